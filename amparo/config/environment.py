@@ -1,0 +1,113 @@
+"""What a deployment says about itself in its environment, read into values.
+
+Pure but for `secret_key`, which reads one file. Everything has a default that is safe, so that
+an empty environment gives a working desk on this machine alone.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+TRUE = frozenset({"1", "yes", "true", "on"})
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One deployment.
+
+    `is_https` says whether people reach it by https: assumed as soon as it answers to any name
+    but this machine's own, because a sign-in must never cross a network in the clear.
+    """
+
+    home: Path
+    database_url: str
+    hosts: tuple[str, ...]
+    is_https: bool
+    is_demo: bool
+    secret_file: Path
+    packs: Path
+
+    @classmethod
+    def read(cls, env: Mapping[str, str], project: Path) -> "Environment":
+        home = Path(env.get("AMPARO_HOME") or project / "var").resolve()
+        hosts = tuple((env.get("AMPARO_HOST") or "localhost,127.0.0.1,[::1]").split(","))
+        https = env.get("AMPARO_HTTPS") or ("0" if LOOPBACK.issuperset(hosts) else "1")
+        return cls(
+            home=home,
+            database_url=env.get("AMPARO_DATABASE_URL") or f"sqlite:///{home / 'amparo.sqlite3'}",
+            hosts=hosts,
+            is_https=https.lower() in TRUE,
+            is_demo=env.get("AMPARO_DEMO", "").lower() in TRUE,
+            secret_file=Path(env.get("AMPARO_SECRET_FILE") or home / "secret"),
+            packs=Path(env.get("AMPARO_PACKS") or project / "packs"),
+        )
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's database settings for `sqlite:///path` or `postgresql://user@host/name`.
+
+    What follows `?` goes to libpq as it is, so that a socket folder can be named as `host=/path`.
+
+    Raises:
+        ValueError: Another database, or none named; the URL is not repeated, it may hold a secret.
+    """
+    parts = urlsplit(url)
+    name = unquote(parts.path.removeprefix("/"))
+    if not name:
+        raise ValueError("AMPARO_DATABASE_URL names no database.")
+    if parts.scheme == "sqlite":
+        return sqlite(name)
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": name,
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "OPTIONS": dict(parse_qsl(parts.query)),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ValueError("AMPARO_DATABASE_URL begins with sqlite:/// or postgresql://.")
+
+
+def sqlite(path: str) -> dict[str, Any]:
+    """Return the settings of the embedded database.
+
+    An acknowledged entry must survive a pulled plug (synchronous FULL), an erased part must be
+    gone from the file (secure_delete) and half-finished work must not touch the disk elsewhere
+    (temp_store MEMORY).
+    """
+    return {
+        "ENGINE": "amparo.config.sqlite",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
+            ),
+        },
+    }
+
+
+def secret_key(file: Path) -> str:
+    """Return the deployment's signing secret, or one for this process where none is kept yet."""
+    if file.is_file():
+        return file.read_text(encoding="ascii").strip()
+    return secrets.token_urlsafe(48)
+
+
+def keep_secret(file: Path) -> None:
+    """Make the signing secret once, readable by its owner only."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48), encoding="ascii")

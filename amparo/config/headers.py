@@ -1,0 +1,25 @@
+"""What every page says to the browser beside its content policy."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+NO_SENSORS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+def kept_nowhere(answer: Answer) -> Answer:
+    """Tell browsers and proxies to keep no page: the next person on this computer is a stranger.
+
+    Static files are answered before this and are kept for good.
+    """
+
+    def with_headers(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Permissions-Policy", NO_SENSORS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return with_headers

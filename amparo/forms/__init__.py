@@ -1,0 +1,1 @@
+"""Forms: XLSForm in; questions, expressions and answers out. Pure."""

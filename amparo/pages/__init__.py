@@ -1,0 +1,1 @@
+"""Pages: the base page, its parts, the look and the rendering of forms; no word of the field."""

@@ -1,0 +1,1 @@
+"""Protocols: packs and the protocols in them: read, checked, replayed. Pure."""

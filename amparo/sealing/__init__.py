@@ -1,0 +1,1 @@
+"""Sealing: envelopes, keys and Merkle hashing. Pure."""

@@ -1,0 +1,1 @@
+"""System: areas and bodies; who does what, where, linked to whom."""

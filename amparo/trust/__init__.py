@@ -1,0 +1,1 @@
+"""Trust: accounts, circles and their keys, roles and sessions."""
