@@ -1,0 +1,72 @@
+# Everything a person or a machine does with this project. Python 3.11 or later and make are enough.
+
+PYTHON ?= python3
+AMPARO_PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := amparo tests conftest.py
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export AMPARO_PORT
+
+.PHONY: help setup demo serve check test rehearse words pins clean
+.DEFAULT_GOAL := help
+
+help:  ## say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup: $(VENV)/.run $(VENV)/.dev  ## install what it runs on and what checks it, pinned, into .venv
+	@$(BIN)/amparo words
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps are what make this quick the second time; changed pins install again.
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: export AMPARO_DEMO := 1
+demo: $(VENV)/.run  ## made-up communities and services in var/, served on http://localhost:8000
+	@$(BIN)/amparo words
+	@$(BIN)/amparo demo
+	@$(BIN)/amparo serve
+
+serve: $(VENV)/.run  ## serve what is in var/ (or AMPARO_HOME, AMPARO_DATABASE_URL)
+	@$(BIN)/amparo words
+	@$(BIN)/amparo migrate
+	@$(BIN)/amparo serve
+
+check: setup  ## style, types, layers, templates, migrations, packs: no test runs
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy $(SOURCES)
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint --lint --quiet amparo
+	$(BIN)/python -m django makemigrations --check --dry-run --settings=amparo.config.settings
+	$(BIN)/amparo pack check
+
+test: check  ## all checks and all tests; the browser's skip where no Chromium is
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+rehearse: setup  ## the whole path without a person, on a throw-away database
+	@$(BIN)/amparo rehearse
+
+words: setup  ## look for new words to translate, then compile the translations
+	$(BIN)/amparo words --update
+
+PINS := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header
+pins: setup  ## pin again what requirements/*.in ask for (add --upgrade by UPGRADE=--upgrade)
+	$(BIN)/$(PINS) $(UPGRADE) requirements/run.in -o requirements/run.txt
+	$(BIN)/$(PINS) $(UPGRADE) requirements/dev.in -o requirements/dev.txt
+
+clean:  ## remove what was installed and cached; var/ stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,54 @@
+"""`amparo serve`: one process, a few threads, on this machine unless told otherwise."""
+
+import os
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import Interfaces
+
+THREADS = 4
+
+
+class Command(BaseCommand):
+    help = "Serve the desk (see --host, --port)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+        parser.add_argument("--port", type=int, default=int(os.environ.get("AMPARO_PORT", "8000")))
+
+    def handle(self, *, host: str, port: int, **_options: object) -> None:
+        refuse_unless_migrated()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        name = "localhost" if host == "127.0.0.1" else settings.ALLOWED_HOSTS[0]
+        self.stdout.write(f"Amparo is at http://{name}:{port} (Ctrl+C stops it).")
+        self.stdout.flush()
+        Granian(
+            "amparo.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=THREADS,
+            websockets=False,
+            log_access=False,
+        ).serve()
+
+
+def refuse_unless_migrated() -> None:
+    """Refuse to serve on tables that are older than the code.
+
+    Raises:
+        CommandError: Migrations are waiting; it names the command that applies them.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    if waiting:
+        raise CommandError(
+            f"{len(waiting)} migrations are not applied. Run `amparo migrate`, then serve again."
+        )

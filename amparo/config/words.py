@@ -1,0 +1,158 @@
+"""The words people see: found in code and templates, and compiled from their translations.
+
+Python through Babel; templates through Django's own `templatize`, so that no system gettext is
+needed. The sentence of a `Problem` counts as a word wherever one is raised.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+PACKAGE = Path(__file__).resolve().parents[1]
+LOCALE = PACKAGE / "locale"
+LANGUAGES = ("es",)  # English is what the code says
+
+# What a call is named, and which of its arguments are words (as Babel counts them).
+LAZY = {
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "gettext_noop": None,
+}
+IN_TEMPLATE = re.compile(r"\b(?:_|n?p?gettext)\(")
+
+
+def catalog_path(language: str) -> Path:
+    """Return where a language's translations are kept."""
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def read_catalog(language: str) -> Catalog:
+    """Return a language's translations, none yet if the file is not there."""
+    path = catalog_path(language)
+    if not path.exists():
+        return Catalog(locale=language, domain="django")
+    with path.open("rb") as file:
+        return read_po(file, locale=language, domain="django")
+
+
+def update_catalogs() -> None:
+    """Bring each language's file up to the words of today: new ones empty, gone ones left out."""
+    words = found_words()
+    for language in LANGUAGES:
+        catalog = read_catalog(language)
+        catalog.update(
+            words,
+            no_fuzzy_matching=True,
+            update_header_comment=False,
+            update_creation_date=False,
+        )
+        path = catalog_path(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(
+                file,
+                catalog,
+                width=99,
+                sort_by_file=True,
+                include_lineno=False,
+                ignore_obsolete=True,
+            )
+
+
+def compile_catalogs() -> None:
+    """Write the compiled file beside each language's translations."""
+    for language in LANGUAGES:
+        path = catalog_path(language)
+        if path.exists():
+            with path.with_suffix(".mo").open("wb") as file:
+                write_mo(file, read_catalog(language))
+
+
+def found_words() -> Catalog:
+    """Return every word that code and templates show, with the files that show it."""
+    catalog = Catalog(domain="django")
+    for path, message, context in _found():
+        place = [(path.relative_to(PACKAGE.parent).as_posix(), 1)]
+        catalog.add(message, locations=place, context=context)
+    return catalog
+
+
+def _found() -> Iterator[tuple[Path, str | tuple[str, ...], str | None]]:
+    sources = [path for path in sorted(PACKAGE.rglob("*.py")) if "tests" not in path.parts]
+    keywords = {**DEFAULT_KEYWORDS, **LAZY, **dict.fromkeys(_problems(sources))}
+    for path in sources:
+        if path.parent.name != "migrations":
+            with path.open("rb") as file:
+                for _, message, _, context in extract("python", file, keywords=keywords):
+                    yield path, message, context
+            yield from ((path, says, None) for says in _problem_defaults(path))
+    for path in sorted(PACKAGE.rglob("templates/**/*")):
+        if path.suffix in {".html", ".txt"}:
+            for message, context in template_words(path.read_text(encoding="utf-8")):
+                yield path, message, context
+
+
+def template_words(source: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """Yield each translatable text of a template, with its context."""
+    marked = templatize(source)
+    for call in IN_TEMPLATE.finditer(marked):
+        texts = _call_texts(marked, call)
+        if call.group() == "pgettext(":
+            yield texts[1], texts[0]
+        elif call.group() == "npgettext(":
+            yield texts[1:3], texts[0]
+        else:
+            yield (texts[:2] if call.group() == "ngettext(" else texts[0]), None
+
+
+def _call_texts(marked: str, call: re.Match[str]) -> tuple[str, ...]:
+    """Return the texts among a call's arguments; a text may itself hold brackets."""
+    for end in re.finditer(r"\)", marked[call.start() :]):
+        try:
+            tree = ast.parse(marked[call.start() : call.start() + end.end()], mode="eval")
+        except SyntaxError:
+            continue
+        return tuple(_texts(tree.body))
+    raise ValueError("a translation tag of a template never ends")
+
+
+def _texts(call: ast.expr) -> Iterator[str]:
+    for argument in call.args if isinstance(call, ast.Call) else ():
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            yield argument.value
+
+
+def _problems(sources: list[Path]) -> set[str]:
+    """Return the names of Problem and all its subclasses, found by reading the code."""
+    classes = [
+        node
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.ClassDef)
+    ]
+    known = {"Problem"}
+    while more := {c.name for c in classes if _bases(c) & known} - known:
+        known |= more
+    return known
+
+
+def _bases(found: ast.ClassDef) -> set[str]:
+    return {base.id for base in found.bases if isinstance(base, ast.Name)}
+
+
+def _problem_defaults(path: Path) -> Iterator[str]:
+    """Yield what the problems of one file say unless they are told otherwise: `says = "…"`."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
+            if names == ["says"] and isinstance(node.value.value, str):
+                yield node.value.value
