@@ -1,0 +1,168 @@
+"""The expression language of forms and protocols: a part of XPath that Kobo and ODK users know.
+
+`parse` reads it into a tree (grammar.py says how it looks), `evaluate` works a tree out. Nothing is
+ever run as code. Pure: no clock; `today()` and `now()` are read from the values, under those names.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+
+from amparo.forms.functions import FUNCTIONS
+from amparo.forms.grammar import Place, Tree, read_tree
+from amparo.forms.values import (
+    Answer,
+    Value,
+    Values,
+    is_rows,
+    to_number,
+    to_text,
+    truth,
+)
+
+__all__ = [
+    "COLUMN",
+    "NOW",
+    "TODAY",
+    "Tree",
+    "Value",
+    "clock_read",
+    "codes_compared",
+    "evaluate",
+    "names_read",
+    "parse",
+    "truth",
+]
+
+TODAY = "today()"
+NOW = "now()"
+COLUMN = "column:"
+"""Before a choice's column name in the values of a choice_filter: no question can be called so."""
+
+
+def parse(text: str, *, for_protocol: bool = False, columns: bool = False) -> Tree:
+    """Read an expression.
+
+    Args:
+        text: the expression, as in the cell of an XLSForm.
+        for_protocol: refuse the dot, `today()` and `now()`, which mean nothing there.
+        columns: allow bare names; in a choice_filter they are columns of the choice.
+
+    Raises:
+        Malformed: if it is not of the language.
+    """
+    place = Place(has_here=not for_protocol, has_clock=not for_protocol, has_columns=columns)
+    return read_tree(text, place)
+
+
+def evaluate(tree: Tree, values: Mapping[str, Answer], here: Answer = "") -> Value:
+    """Work a tree out. What is missing is an empty text, a repeat used as a value too."""
+    worth = _worth(tree, values, here)
+    return "" if is_rows(worth) else _flat(worth)
+
+
+def names_read(tree: Tree) -> frozenset[str]:
+    """Return the names of the questions that the expression reads."""
+    return frozenset(node[1] for node in _nodes(tree) if node[0] == "ref")
+
+
+def clock_read(tree: Tree) -> bool:
+    """Say whether the expression asks what day or hour it is."""
+    return any(node[0] == "clock" for node in _nodes(tree))
+
+
+def codes_compared(tree: Tree) -> frozenset[tuple[str, str]]:
+    """Return each (question, text) that are compared, so that a misspelt code can be found."""
+    return frozenset(
+        (sides["ref"], sides["text"])
+        for node in _nodes(tree)
+        if (sides := {part[0]: part[-1] for part in _compared(node)}).keys() == {"ref", "text"}
+    )
+
+
+def _compared(node: Tree) -> Tree:
+    if node[0] in ("=", "!="):
+        return tuple(node[1:])
+    return tuple(node[2:]) if tuple(node[:2]) == ("call", "selected") else ()
+
+
+def _nodes(tree: Tree) -> Iterator[Tree]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(part for part in node[1:] if not isinstance(part, str))
+
+
+def _worth(tree: Tree, values: Values, here: Answer) -> Answer:
+    if tree[0] == "here":
+        return here
+    if tree[0] in _LEAVES:
+        return _LEAVES[tree[0]](tree[1], values)
+    kind, *parts = tree
+    name = parts.pop(0) if kind == "call" else kind
+    worths = [_worth(part, values, here) for part in parts]
+    if kind == "call":
+        return FUNCTIONS[name].worth(worths)
+    if kind in _MANY:
+        return _MANY[kind](map(truth, worths))
+    if kind == "neg":
+        return -to_number(worths[0])
+    return _BETWEEN[kind](worths[0], worths[1])
+
+
+def _flat(worth: Answer) -> Value:
+    if isinstance(worth, str | int | float):
+        return worth
+    return tuple(code for code in worth if isinstance(code, str))
+
+
+def _equal(left: Answer, right: Answer) -> bool:
+    if isinstance(left, bool) or isinstance(right, bool):
+        return truth(left) == truth(right)
+    if isinstance(left, int | float) or isinstance(right, int | float):
+        return to_number(left) == to_number(right)
+    return to_text(left) == to_text(right)
+
+
+def _divided(left: float, right: float) -> float:
+    if right != 0:
+        return left / right
+    if left == 0 or math.isnan(left):
+        return math.nan
+    return math.copysign(math.inf, left) * math.copysign(1, right)
+
+
+def _rest(left: float, right: float) -> float:
+    """Return the remainder with the sign of the left side, as XPath and JavaScript do."""
+    if right == 0 or math.isinf(left) or math.isnan(left) or math.isnan(right):
+        return math.nan
+    return math.fmod(left, right)
+
+
+def _numeric(
+    work: Callable[[float, float], bool | float],
+) -> Callable[[Answer, Answer], bool | float]:
+    return lambda left, right: work(to_number(left), to_number(right))
+
+
+_LEAVES: Mapping[str, Callable[[str, Values], Answer]] = {
+    "text": lambda text, _: text,
+    "number": lambda text, _: float(text),
+    "ref": lambda name, values: values.get(name, ""),
+    "column": lambda name, values: values.get(COLUMN + name, ""),
+    "clock": lambda name, values: values.get(f"{name}()", ""),
+}
+_MANY = {"and": all, "or": any}
+_BETWEEN: Mapping[str, Callable[[Answer, Answer], bool | float]] = {
+    "=": _equal,
+    "!=": lambda left, right: not _equal(left, right),
+    "<": _numeric(lambda left, right: left < right),
+    "<=": _numeric(lambda left, right: left <= right),
+    ">": _numeric(lambda left, right: left > right),
+    ">=": _numeric(lambda left, right: left >= right),
+    "+": _numeric(lambda left, right: left + right),
+    "-": _numeric(lambda left, right: left - right),
+    "*": _numeric(lambda left, right: left * right),
+    "div": _numeric(_divided),
+    "mod": _numeric(_rest),
+}
