@@ -1,0 +1,109 @@
+"""The log's Merkle tree (RFC 6962, section 2.1; the checks follow RFC 9162, section 2.1).
+
+Format: SHA-256; a leaf is hashed after 0x00, a node after 0x01, the empty tree is the hash of
+nothing. Everything here takes and gives 32-byte leaf hashes, never the leaves. A proof is a tuple
+of hashes, from the leaf upwards.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from amparo.base.canonical import sha256
+from amparo.base.problems import Malformed, Problem
+
+EMPTY_ROOT = sha256(b"")
+
+Proof = tuple[bytes, ...]
+
+
+class ProofFails(Problem):
+    says = "The log was changed: what it says now does not fit what it said before."
+
+
+def leaf_hash(leaf: bytes) -> bytes:
+    return sha256(b"\x00" + leaf)
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    return sha256(b"\x01" + left + right)
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """All that appending needs: the roots of the perfect subtrees, the largest first."""
+
+    size: int = 0
+    hashes: tuple[bytes, ...] = ()
+
+    def add(self, leaf: bytes) -> "Frontier":
+        """Return the frontier after one more leaf hash, in O(log size)."""
+        hashes, full = [*self.hashes, leaf], self.size
+        while full & 1:
+            right = hashes.pop()
+            hashes[-1] = node_hash(hashes[-1], right)
+            full >>= 1
+        return Frontier(self.size + 1, tuple(hashes))
+
+    def root(self) -> bytes:
+        if not self.hashes:
+            return EMPTY_ROOT
+        *rest, top = self.hashes
+        for left in reversed(rest):
+            top = node_hash(left, top)
+        return top
+
+
+def frontier_of(leaves: Iterable[bytes]) -> Frontier:
+    frontier = Frontier()
+    for leaf in leaves:
+        frontier = frontier.add(leaf)
+    return frontier
+
+
+def root(leaves: Iterable[bytes]) -> bytes:
+    """Return the tree's root over these leaf hashes."""
+    return frontier_of(leaves).root()
+
+
+def inclusion_proof(index: int, leaves: Sequence[bytes]) -> Proof:
+    """Return what shows that the leaf at `index` (from 0) is in the tree.
+
+    Raises:
+        Malformed: if there is no such leaf.
+    """
+    if not 0 <= index < len(leaves):
+        raise Malformed("The log has no entry {index}.", index=index)
+    if len(leaves) == 1:
+        return ()
+    half = _half(len(leaves))
+    left, right = leaves[:half], leaves[half:]
+    if index < half:
+        return (*inclusion_proof(index, left), root(right))
+    return (*inclusion_proof(index - half, right), root(left))
+
+
+def consistency_proof(first: int, leaves: Sequence[bytes]) -> Proof:
+    """Return what shows that the tree of the `first` leaves was only appended to.
+
+    Raises:
+        Malformed: if the tree never had that size.
+    """
+    if not 0 <= first <= len(leaves):
+        raise Malformed("The log never had {size} entries.", size=first)
+    return _subproof(first, leaves, was_whole=True) if first else ()
+
+
+def _subproof(first: int, leaves: Sequence[bytes], *, was_whole: bool) -> Proof:
+    """RFC 6962, 2.1.2: `was_whole` while the subtree is one whose root the verifier knows."""
+    if first == len(leaves):
+        return () if was_whole else (root(leaves),)
+    half = _half(len(leaves))
+    left, right = leaves[:half], leaves[half:]
+    if first <= half:
+        return (*_subproof(first, left, was_whole=was_whole), root(right))
+    return (*_subproof(first - half, right, was_whole=False), root(left))
+
+
+def _half(size: int) -> int:
+    """Return the largest power of two below `size`."""
+    return 1 << (size - 1).bit_length() - 1

@@ -1,0 +1,118 @@
+"""A private key locked by a passphrase. Opening it is what signing in means; no other hash exists.
+
+Format, version 1 (the version byte of `sealed_private` speaks for all of it):
+
+    typed           NFKC, runs of white space as one space, none at the ends, UTF-8
+    salt            16 random bytes
+    stretched       Argon2id (RFC 9106, version 0x13), 64 MiB, 3 passes, 1 lane, 32 bytes
+    verifier        HKDF-SHA256(stretched, info "amparo/passphrase/1/verifier"), 32 bytes
+    wrapping key    HKDF-SHA256(stretched, info "amparo/passphrase/1/wrapping"), 32 bytes
+    sealed_private  the envelope of `envelope.py` around the 32 bytes of the private key, under the
+                    wrapping key; context: "amparo/passphrase/1", the public key, the salt
+
+Strength: four different words of three letters or more, 16 characters in all; or, for those who
+keep a password manager, 20 characters without spaces, ten of them different. No rule asks for
+digits or signs: they make passphrases shorter. Capitals count.
+"""
+
+import hmac
+import secrets
+import threading
+import unicodedata
+from dataclasses import dataclass, field
+
+from argon2.low_level import Type, hash_secret_raw
+
+from amparo.base.problems import Problem, WrongPassphrase
+from amparo.sealing.envelope import disclose, enclose
+from amparo.sealing.hkdf import hkdf
+from amparo.sealing.keys import KeyPair
+
+MIN_WORDS = 4
+MIN_WORD_LENGTH = 3
+MIN_LENGTH = 16
+MIN_LENGTH_UNSPACED = 20
+MIN_DIFFERENT_UNSPACED = 10
+
+DOMAIN = b"amparo/passphrase/1"
+
+# Each one takes 64 MiB: a crowd at the door must not take the machine's memory.
+_TWO_AT_A_TIME = threading.BoundedSemaphore(2)
+
+
+class WeakPassphrase(Problem):
+    says = "This passphrase is too easy to guess. Take {words} different words that nobody expects."
+
+
+@dataclass(frozen=True)
+class LockedKey:
+    salt: bytes
+    verifier: bytes = field(repr=False)
+    sealed_private: bytes = field(repr=False)
+    public: bytes
+
+
+def is_strong(passphrase: str) -> bool:
+    typed = _as_typed(passphrase)
+    words = typed.split(" ")
+    if len(words) == 1:
+        return len(typed) >= MIN_LENGTH_UNSPACED and len(set(typed)) >= MIN_DIFFERENT_UNSPACED
+    long_enough = {word.casefold() for word in words if len(word) >= MIN_WORD_LENGTH}
+    return len(typed) >= MIN_LENGTH and len(long_enough) >= MIN_WORDS
+
+
+def lock(passphrase: str, pair: KeyPair) -> LockedKey:
+    """Lock a private key under a new salt. Takes about 0.14 s and 64 MiB; not in a transaction.
+
+    Raises:
+        WeakPassphrase: if it is too easy to guess.
+    """
+    if not is_strong(passphrase):
+        raise WeakPassphrase(words=MIN_WORDS)
+    salt = secrets.token_bytes(16)
+    verifier, wrapping = _keys_of(passphrase, salt)
+    sealed = enclose(pair.private, wrapping, _context(pair.public, salt))
+    return LockedKey(salt, verifier, sealed, pair.public)
+
+
+def unlock(passphrase: str, locked: LockedKey | None) -> bytes:
+    """Return the private key. An account that is not there (None) costs the same work.
+
+    Raises:
+        WrongPassphrase: if the passphrase is wrong or nobody has this name; it says not which.
+        CannotOpen: if the passphrase is right and the stored key was changed.
+    """
+    locked = locked or _NOBODY
+    verifier, wrapping = _keys_of(passphrase, locked.salt)
+    if not hmac.compare_digest(verifier, locked.verifier):
+        raise WrongPassphrase
+    return disclose(locked.sealed_private, wrapping, _context(locked.public, locked.salt))
+
+
+def _keys_of(passphrase: str, salt: bytes) -> tuple[bytes, bytes]:
+    # surrogatepass: half a character in what was typed is a wrong passphrase, not an error page.
+    typed = _as_typed(passphrase).encode("utf-8", "surrogatepass")
+    with _TWO_AT_A_TIME:
+        stretched = hash_secret_raw(
+            typed,
+            salt,
+            time_cost=3,
+            memory_cost=64 * 1024,
+            parallelism=1,
+            hash_len=32,
+            type=Type.ID,
+        )
+    verifier = hkdf(stretched, info=DOMAIN + b"/verifier")
+    return verifier, hkdf(stretched, info=DOMAIN + b"/wrapping")
+
+
+def _as_typed(passphrase: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", passphrase).split())
+
+
+def _context(public: bytes, salt: bytes) -> bytes:
+    return DOMAIN + public + salt
+
+
+# No passphrase is known to give this verifier; it was never computed from one.
+_NOBODY = LockedKey(bytes(16), secrets.token_bytes(32), b"", bytes(32))
