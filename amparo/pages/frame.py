@@ -1,0 +1,31 @@
+"""What stands around every page: where one is, as whom, and where else one can go."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """One of the few places that are always one press away."""
+
+    url: str
+    label: str
+    is_here: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the head of a page shows. A context processor of the door puts it there as `frame`.
+
+    `body` and `role` are the hat being worn; `change_url` leads to where another is put on.
+    Nothing here may name a person other than the reader.
+    """
+
+    label: str = "Amparo"
+    home_url: str = "/"
+    person: str = ""
+    body: str = ""
+    role: str = ""
+    change_url: str = ""
+    sign_out_url: str = ""
+    links: tuple[NavLink, ...] = ()
+    notice: str = ""

@@ -1,0 +1,132 @@
+"""Moments as people say them, in the reader's language and the zone that is active.
+
+Whoever answers a request activates the zone (`django.utils.timezone.activate`).
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, pgettext
+
+from amparo.pages.rules import ClockKind, Span, clock_kind, span_between
+
+register = template.Library()
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString | str:
+    """Write a moment with its day, year and hour: "Tue 11 May 2027, 09:15"."""
+    if value is None:
+        return ""
+    # Translators: Django date format of a full moment; keep the weekday.
+    text = date_format(timezone.localtime(value), pgettext("format", "D j M Y, H:i"))
+    return _timed(value, text)
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """Write a day: "Tue 11 May 2027"."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    # Translators: Django date format of a full day; keep the weekday.
+    text = date_format(local, pgettext("format", "D j M Y"))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
+
+
+@register.inclusion_tag("pages/parts/due_chip.html")
+def due_chip(
+    due: datetime,
+    at: datetime,
+    *,
+    done_at: datetime | None = None,
+    held_until: datetime | None = None,
+) -> dict[str, object]:
+    """Say by when, and how long that is: in words, and by colour and shape beside them."""
+    kind = clock_kind(due, at, done_at, held_until)
+    says, span = _sentence(kind, due, at, done_at or due, held_until or due)
+    return {"kind": kind, "due": due, "says": says, "span": span}
+
+
+def _sentence(
+    kind: ClockKind, due: datetime, at: datetime, done_at: datetime, held_until: datetime
+) -> tuple[str, str]:
+    if kind == "overdue":
+        return _since(due, at), _long(span_between(due, at))
+    if kind == "held":
+        return _held(held_until, at), ""
+    if kind == "done":
+        return gettext("done %(moment)s") % {"moment": _short(done_at, at)}, ""
+    if kind == "late":
+        return gettext("done late, %(moment)s") % {"moment": _short(done_at, at)}, ""
+    return _before(due, at), _left(span_between(at, due))
+
+
+def _before(due: datetime, at: datetime) -> str:
+    if _ends_a_day(due):
+        return gettext("until the end of %(day)s") % {"day": _short_day(_last_day(due), at)}
+    return gettext("before %(moment)s") % {"moment": _short(due, at)}
+
+
+def _since(due: datetime, at: datetime) -> str:
+    if _ends_a_day(due):
+        return gettext("overdue since the end of %(day)s") % {"day": _short_day(_last_day(due), at)}
+    return gettext("overdue since %(moment)s") % {"moment": _short(due, at)}
+
+
+def _held(until: datetime, at: datetime) -> str:
+    if _ends_a_day(until):
+        return gettext("waits until the end of %(day)s") % {"day": _short_day(_last_day(until), at)}
+    return gettext("waits until %(moment)s") % {"moment": _short(until, at)}
+
+
+def _left(span: Span) -> str:
+    if span.unit == "minutes" and span.amount == 0:
+        return gettext("less than a minute left")
+    # Translators: %(n)s is a number; min and h are short for minutes and hours.
+    return {
+        "minutes": ngettext("%(n)s min left", "%(n)s min left", span.amount),
+        "hours": ngettext("%(n)s h left", "%(n)s h left", span.amount),
+        "days": ngettext("%(n)s day left", "%(n)s days left", span.amount),
+    }[span.unit] % {"n": span.amount}
+
+
+def _long(span: Span) -> str:
+    return {
+        "minutes": ngettext("%(n)s min", "%(n)s min", span.amount),
+        "hours": ngettext("%(n)s h", "%(n)s h", span.amount),
+        "days": ngettext("%(n)s day", "%(n)s days", span.amount),
+    }[span.unit] % {"n": span.amount}
+
+
+def _short(value: datetime, at: datetime) -> str:
+    """Leave the year out where it is this one."""
+    local = timezone.localtime(value)
+    if local.year == timezone.localtime(at).year:
+        # Translators: Django date format of a moment in this year; keep the weekday.
+        return date_format(local, pgettext("format", "D j M, H:i"))
+    return date_format(local, pgettext("format", "D j M Y, H:i"))
+
+
+def _short_day(value: date, at: datetime) -> str:
+    if value.year == timezone.localtime(at).year:
+        # Translators: Django date format of a day in this year; keep the weekday.
+        return date_format(value, pgettext("format", "D j M"))
+    return date_format(value, pgettext("format", "D j M Y"))
+
+
+def _ends_a_day(value: datetime) -> bool:
+    """A day's last moment is the next one's midnight; people name the day that ends."""
+    return timezone.localtime(value).time() == time(0)
+
+
+def _last_day(midnight: datetime) -> date:
+    return timezone.localtime(midnight).date() - timedelta(days=1)
+
+
+def _timed(value: datetime, text: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)

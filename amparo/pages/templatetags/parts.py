@@ -1,0 +1,146 @@
+"""The parts a page is put together from. Each takes a few small arguments and escapes them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+MESSAGE_KINDS = {"success": "ok", "error": "mend", "warning": "note", "info": "note"}
+"""Django's words for messages; what has to be mended is no danger, so it is not red."""
+
+DIALLED = frozenset("0123456789+*#")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table's row; the first cell names it, and leads somewhere if there is a `url`."""
+
+    cells: tuple[object, ...]
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing to mend in a form: what is wrong, and the id of the field where it is."""
+
+    anchor: str
+    says: str
+
+
+@register.inclusion_tag("pages/parts/action.html")
+def action(
+    label: str, *, url: str = "", kind: str = "main", name: str = "", value: str = ""
+) -> dict[str, str]:
+    """Show what can be done: a link if it has a `url`, else the button of the form around it."""
+    return {"label": label, "url": url, "kind": kind, "name": name, "value": value}
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "note", title: str = "") -> SafeString:
+    """Say something in a box. Its kind is said in words for those who don't see its colour."""
+    kind = MESSAGE_KINDS.get(kind, kind)
+    return _part("notice", kind=kind, title=title, content=content)
+
+
+@register.simple_block_tag
+def disclosure(content: str, summary: str, *, is_open: bool = False) -> SafeString:
+    """Keep what few need behind a press."""
+    return _part("disclosure", summary=summary, is_open=is_open, content=content)
+
+
+@register.simple_block_tag
+def diary_entry(
+    content: str,
+    step: str,
+    at: object,
+    *,
+    body: str = "",
+    role: str = "",
+    led_to: str = "",
+    mark: str = "",
+) -> SafeString:
+    """Tell one thing that happened: what, when, who in which role, and what it led to.
+
+    `mark` is a word or two said beside the step where the entry is out of the ordinary.
+    """
+    return _part(
+        "diary_entry",
+        step=step,
+        at=at,
+        body=body,
+        role=role,
+        led_to=led_to,
+        mark=mark,
+        content=content,
+    )
+
+
+@register.inclusion_tag("pages/parts/fault_summary.html")
+def fault_summary(faults: Iterable[Missing]) -> dict[str, object]:
+    """List all that has to be mended, each with a way to it; nothing if there is nothing."""
+    return {"faults": tuple(faults)}
+
+
+@register.inclusion_tag("pages/parts/empty.html")
+def empty(title: str, how: str = "", *, url: str = "", label: str = "") -> dict[str, str]:
+    """Say what will be here and how to begin."""
+    return {"title": title, "how": how, "url": url, "label": label}
+
+
+@register.inclusion_tag("pages/parts/facts.html")
+def facts(pairs: Iterable[tuple[object, object]]) -> dict[str, object]:
+    """List terms and what they are; an empty one says so with a dash and a word."""
+    return {"pairs": tuple(pairs)}
+
+
+@register.inclusion_tag("pages/parts/table.html")
+def table(
+    caption: str, headings: Sequence[object], rows: Iterable[Row | Sequence[object]]
+) -> dict[str, object]:
+    """Show rows under headings; on a narrow screen each row becomes a card."""
+    known = [row if isinstance(row, Row) else Row(tuple(row)) for row in rows]
+    laid = [{"url": row.url, "cells": list(zip(headings, row.cells, strict=True))} for row in known]
+    return {"caption": caption, "headings": headings, "rows": laid}
+
+
+@register.inclusion_tag("pages/parts/progress.html")
+def progress(steps: Sequence[str], current: int) -> dict[str, object]:
+    """Show how far one is: `current` counts from 1."""
+    known = [
+        {"label": label, "place": place, "is_done": place < current, "is_here": place == current}
+        for place, label in enumerate(steps, start=1)
+    ]
+    here = steps[current - 1] if 0 < current <= len(steps) else ""
+    return {"steps": known, "current": current, "total": len(steps), "here": here}
+
+
+@register.inclusion_tag("pages/parts/call.html")
+def call(
+    number: str,
+    name: str,
+    *,
+    hours: str = "",
+    languages: str = "",
+    tested_on: date | None = None,
+    note: str = "",
+) -> dict[str, object]:
+    """Offer a telephone number to press. What nobody knows or tried is said, not left out."""
+    dialled = "".join(sign for sign in number if sign in DIALLED)
+    return {
+        "number": number,
+        "dialled": dialled,
+        "name": name,
+        "hours": hours,
+        "languages": languages,
+        "tested_on": tested_on,
+        "note": note,
+    }
+
+
+def _part(name: str, **context: object) -> SafeString:
+    return render_to_string(f"pages/parts/{name}.html", context)
