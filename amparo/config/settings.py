@@ -6,6 +6,7 @@ debug mode, because its error page would show a child's words to whoever made th
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -138,7 +139,7 @@ STORAGES = {
 ADMINS: list[tuple[str, str]] = []
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 LOGGING_CONFIG = "logging.config.dictConfig"
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"scrubbed": {"()": "amparo.config.logs.ScrubbedFormatter"}},

@@ -1,7 +1,8 @@
 """The words people see: found in code and templates, and compiled from their translations.
 
 Python through Babel; templates through Django's own `templatize`, so that no system gettext is
-needed. The sentence of a `Problem` counts as a word wherever one is raised.
+needed. Pure packages know no gettext: what a `Problem` says where it is raised, and the values of a
+mapping named `SENTENCES`, are words too.
 """
 
 import ast
@@ -94,6 +95,7 @@ def _found() -> Iterator[tuple[Path, str | tuple[str, ...], str | None]]:
                 for _, message, _, context in extract("python", file, keywords=keywords):
                     yield path, message, context
             yield from ((path, says, None) for says in _problem_defaults(path))
+            yield from ((path, says, None) for says in _sentences(path))
     for path in sorted(PACKAGE.rglob("templates/**/*")):
         if path.suffix in {".html", ".txt"}:
             for message, context in template_words(path.read_text(encoding="utf-8")):
@@ -156,3 +158,14 @@ def _problem_defaults(path: Path) -> Iterator[str]:
             names = [target.id for target in targets if isinstance(target, ast.Name)]
             if names == ["says"] and isinstance(node.value.value, str):
                 yield node.value.value
+
+
+def _sentences(path: Path) -> Iterator[str]:
+    """Yield the values of a file's mapping called SENTENCES."""
+    for node in ast.parse(path.read_bytes()).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if [target.id for target in targets if isinstance(target, ast.Name)] == ["SENTENCES"]:
+                for value in node.value.values:
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        yield value.value

@@ -1,0 +1,59 @@
+"""Settings are safe with nothing said, and say clearly what they can't use."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from amparo.config.environment import Environment, database, keep_secret, secret_key
+
+PROJECT = Path("/somewhere")
+
+
+def test_with_nothing_said_it_is_this_machine_alone() -> None:
+    here = Environment.read({}, PROJECT)
+    assert here.hosts == ("localhost", "127.0.0.1", "[::1]")
+    assert here.home == PROJECT / "var"
+    assert not here.is_https
+    assert not here.is_demo
+
+
+def test_any_other_name_is_https_unless_said_otherwise() -> None:
+    assert Environment.read({"AMPARO_HOST": "amparo.example"}, PROJECT).is_https
+    both = {"AMPARO_HOST": "localhost,amparo.example"}
+    assert Environment.read(both, PROJECT).is_https
+    assert not Environment.read({**both, "AMPARO_HTTPS": "0"}, PROJECT).is_https
+
+
+def test_a_postgresql_url_may_name_a_socket_folder() -> None:
+    read = database("postgresql://amparo:p%40ss@/amparo?host=/run/pg")
+    assert read["ENGINE"] == "django.db.backends.postgresql"
+    assert (read["USER"], read["PASSWORD"], read["NAME"]) == ("amparo", "p@ss", "amparo")
+    assert read["OPTIONS"] == {"host": "/run/pg"}
+
+
+def test_a_sqlite_url_keeps_its_absolute_path() -> None:
+    assert database("sqlite:////var/lib/amparo/a.sqlite3")["NAME"] == "/var/lib/amparo/a.sqlite3"
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://root:hidden@host/name", "postgresql://u:hidden@host", "x"]
+)
+def test_another_database_is_refused_without_repeating_its_secret(url: str) -> None:
+    with pytest.raises(ValueError, match="AMPARO_DATABASE_URL") as refused:
+        database(url)
+    assert "hidden" not in str(refused.value)
+
+
+def test_the_secret_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "home" / "secret"
+    keep_secret(file)
+    first = secret_key(file)
+    keep_secret(file)
+    assert secret_key(file) == first
+    assert len(first) > 50
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_without_a_file_each_process_has_a_secret_of_its_own(tmp_path: Path) -> None:
+    assert secret_key(tmp_path / "none") != secret_key(tmp_path / "none")

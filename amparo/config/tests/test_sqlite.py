@@ -1,0 +1,96 @@
+"""Transactions of one process wait in one queue, and the disk is told to keep what it took."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import OperationalError, connection, connections, transaction
+
+from amparo.config.sqlite.base import ONE_WRITER
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL queues its own writers"),
+]
+
+
+def in_a_thread(act: Callable[[], None]) -> list[BaseException]:
+    """Run `act` in a thread with a connection of its own and return what it raised."""
+    raised: list[BaseException] = []
+
+    def guarded() -> None:
+        try:
+            act()
+        except OperationalError as problem:
+            raised.append(problem)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=guarded)
+    thread.start()
+    thread.join(timeout=10)
+    return raised
+
+
+def pragma(name: str) -> object:
+    with connection.cursor() as cursor:
+        return cursor.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def test_what_is_acknowledged_is_on_the_disk() -> None:
+    assert pragma("journal_mode") == "wal"
+    assert pragma("synchronous") == 2
+    assert pragma("foreign_keys") == 1
+    assert pragma("secure_delete") == 1
+
+
+def test_a_transaction_holds_the_queue_until_it_ends() -> None:
+    with transaction.atomic():
+        assert ONE_WRITER.locked()
+        with transaction.atomic():
+            pass
+        assert ONE_WRITER.locked()
+    assert not ONE_WRITER.locked()
+
+
+def test_a_failed_transaction_gives_the_queue_back() -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        raise ZeroDivisionError
+    assert not ONE_WRITER.locked()
+
+
+def test_a_connection_closed_midway_gives_the_queue_back() -> None:
+    def close_midway() -> None:
+        with transaction.atomic():
+            connection.close()
+
+    in_a_thread(close_midway)
+    assert not ONE_WRITER.locked()
+
+
+def test_a_second_writer_waits_its_turn() -> None:
+    order: list[str] = []
+
+    def second() -> None:
+        with transaction.atomic():
+            order.append("second")
+
+    with transaction.atomic():
+        thread = threading.Thread(target=lambda: in_a_thread(second))
+        thread.start()
+        thread.join(timeout=0.3)
+        order.append("first")
+    thread.join(timeout=10)
+    assert order == ["first", "second"]
+
+
+def test_whoever_waits_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
+
+    def second() -> None:
+        with transaction.atomic():
+            raise AssertionError("two writers at once")
+
+    with transaction.atomic():
+        raised = in_a_thread(second)
+    assert [str(problem) for problem in raised] == ["database is locked"]

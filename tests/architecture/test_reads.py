@@ -1,0 +1,79 @@
+"""Reads start from visible_to(reader), and rules are told the time."""
+
+import ast
+
+from tests.architecture import source
+
+CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime", "gmtime"}
+CLOCK_OWNERS = {"datetime", "date", "timezone", "time"}
+
+
+def unscoped(node: ast.Attribute) -> bool:
+    """Return whether `X.objects.y` goes on to anything but visible_to."""
+    before = source.chain(node.value)
+    return (
+        bool(before)
+        and before[-1] in {"objects", "_default_manager"}
+        and (node.attr != "visible_to")
+    )
+
+
+def test_no_view_reads_past_visible_to() -> None:
+    faults = [
+        f"{source.place(path, node.lineno)}: {ast.unparse(node)[:80]}"
+        for path in source.code()
+        if source.is_named(path, "views") or source.is_named(path, "templatetags")
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.Attribute) and unscoped(node)
+    ]
+    assert faults == []
+
+
+def looks_at_the_clock(call: ast.Call) -> bool:
+    upon = source.chain(call.func)[:-1]
+    name = source.called(call)
+    return name in CLOCKS and (
+        bool(CLOCK_OWNERS.intersection(upon)) or (not upon and name in {"now", "utcnow", "today"})
+    )
+
+
+def test_no_rule_and_no_action_looks_at_the_clock() -> None:
+    told = [
+        path
+        for path in source.code()
+        if source.package(path) in source.PURE
+        or any(source.is_named(path, word) for word in ("rules", "actions", "models"))
+    ]
+    faults = [
+        f"{source.place(path, call.lineno)}: {ast.unparse(call)}"
+        for path in told
+        for call in source.calls(source.tree(path))
+        if looks_at_the_clock(call)
+    ]
+    assert faults == []
+
+
+def test_no_column_fills_itself_from_the_clock() -> None:
+    faults = [
+        source.place(path, call.lineno)
+        for path in source.code()
+        for call in source.calls(source.tree(path))
+        for word in call.keywords
+        if word.arg in {"auto_now", "auto_now_add"}
+    ]
+    assert faults == []
+
+
+def test_this_test_knows_a_clock_when_it_sees_one() -> None:
+    seen = {
+        "datetime.now(UTC)": True,
+        "timezone.now()": True,
+        "now()": True,
+        "date.today()": True,
+        "time.time()": True,
+        "standing.today": False,
+        "part.time()": False,
+    }
+    for text, is_clock in seen.items():
+        body = ast.parse(text, mode="eval").body
+        assert (isinstance(body, ast.Call) and looks_at_the_clock(body)) is is_clock, text
