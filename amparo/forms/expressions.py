@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from amparo.forms.functions import FUNCTIONS
 from amparo.forms.grammar import Place, Tree, read_tree
 from amparo.forms.values import (
-    Answer,
     Value,
     Values,
     is_rows,
@@ -54,7 +53,7 @@ def parse(text: str, *, for_protocol: bool = False, columns: bool = False) -> Tr
     return read_tree(text, place)
 
 
-def evaluate(tree: Tree, values: Mapping[str, Answer], here: Answer = "") -> Value:
+def evaluate(tree: Tree, values: Values, here: Value = "") -> Value:
     """Work a tree out. What is missing is an empty text, a repeat used as a value too."""
     worth = _worth(tree, values, here)
     return "" if is_rows(worth) else _flat(worth)
@@ -93,7 +92,7 @@ def _nodes(tree: Tree) -> Iterator[Tree]:
         waiting.extend(part for part in node[1:] if not isinstance(part, str))
 
 
-def _worth(tree: Tree, values: Values, here: Answer) -> Answer:
+def _worth(tree: Tree, values: Values, here: Value) -> Value:
     if tree[0] == "here":
         return here
     if tree[0] in _LEAVES:
@@ -110,13 +109,13 @@ def _worth(tree: Tree, values: Values, here: Answer) -> Answer:
     return _BETWEEN[kind](worths[0], worths[1])
 
 
-def _flat(worth: Answer) -> Value:
+def _flat(worth: Value) -> Value:
     if isinstance(worth, str | int | float):
         return worth
     return tuple(code for code in worth if isinstance(code, str))
 
 
-def _equal(left: Answer, right: Answer) -> bool:
+def _equal(left: Value, right: Value) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return truth(left) == truth(right)
     if isinstance(left, int | float) or isinstance(right, int | float):
@@ -141,11 +140,11 @@ def _rest(left: float, right: float) -> float:
 
 def _numeric(
     work: Callable[[float, float], bool | float],
-) -> Callable[[Answer, Answer], bool | float]:
+) -> Callable[[Value, Value], bool | float]:
     return lambda left, right: work(to_number(left), to_number(right))
 
 
-_LEAVES: Mapping[str, Callable[[str, Values], Answer]] = {
+_LEAVES: Mapping[str, Callable[[str, Values], Value]] = {
     "text": lambda text, _: text,
     "number": lambda text, _: float(text),
     "ref": lambda name, values: values.get(name, ""),
@@ -153,7 +152,7 @@ _LEAVES: Mapping[str, Callable[[str, Values], Answer]] = {
     "clock": lambda name, values: values.get(f"{name}()", ""),
 }
 _MANY = {"and": all, "or": any}
-_BETWEEN: Mapping[str, Callable[[Answer, Answer], bool | float]] = {
+_BETWEEN: Mapping[str, Callable[[Value, Value], bool | float]] = {
     "=": _equal,
     "!=": lambda left, right: not _equal(left, right),
     "<": _numeric(lambda left, right: left < right),

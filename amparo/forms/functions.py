@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from amparo.forms.patterns import fits
 from amparo.forms.values import (
-    Answer,
+    Value,
     codes_in,
     day_text,
     is_empty,
@@ -23,7 +23,7 @@ from amparo.forms.values import (
     truth,
 )
 
-Worth = Callable[[Sequence[Answer]], Answer]
+Worth = Callable[[Sequence[Value]], Value]
 ANY_NUMBER = 100
 MOST_PLACES = 9
 
@@ -39,7 +39,7 @@ class Function:
     worth: Worth
 
 
-def _round(args: Sequence[Answer]) -> float:
+def _round(args: Sequence[Value]) -> float:
     """Round half towards the greater number, to whole numbers or to some decimal places."""
     number = to_number(args[0])
     places = to_number(args[1]) if len(args) > 1 else 0.0
@@ -55,40 +55,40 @@ def _round(args: Sequence[Answer]) -> float:
     return rounded / scale if places >= 0 else rounded * scale
 
 
-def _int(args: Sequence[Answer]) -> float:
+def _int(args: Sequence[Value]) -> float:
     number = to_number(args[0])
     return float(math.trunc(number)) if math.isfinite(number) else number
 
 
-def _least(args: Sequence[Answer]) -> float:
+def _least(args: Sequence[Value]) -> float:
     numbers = [to_number(arg) for arg in args]
     return math.nan if any(map(math.isnan, numbers)) else min(numbers)
 
 
-def _most(args: Sequence[Answer]) -> float:
+def _most(args: Sequence[Value]) -> float:
     numbers = [to_number(arg) for arg in args]
     return math.nan if any(map(math.isnan, numbers)) else max(numbers)
 
 
-def _if(args: Sequence[Answer]) -> Answer:
+def _if(args: Sequence[Value]) -> Value:
     return args[1] if truth(args[0]) else args[2]
 
 
-def _coalesce(args: Sequence[Answer]) -> Answer:
+def _coalesce(args: Sequence[Value]) -> Value:
     return next((arg for arg in args if not is_empty(arg)), "")
 
 
-def _count(args: Sequence[Answer]) -> int:
+def _count(args: Sequence[Value]) -> int:
     """Rows of a repeat; for any other question 1 if it is answered, else 0."""
     answer = args[0]
     return len(answer) if is_rows(answer) else int(not is_empty(answer))
 
 
-def _selected(args: Sequence[Answer]) -> bool:
+def _selected(args: Sequence[Value]) -> bool:
     return to_text(args[1]).strip(" \t\r\n") in codes_in(args[0])
 
 
-def _format_date(args: Sequence[Answer]) -> str:
+def _format_date(args: Sequence[Value]) -> str:
     """Know %Y %y %m %n %d %e %H %M; month names would need a language."""
     day = day_text(args[0])
     if not day:

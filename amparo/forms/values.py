@@ -12,15 +12,14 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeGuard
 
-Value = str | int | float | bool | tuple[str, ...]
-"""One answer. Several choices are a tuple of codes; a missing answer is an empty text."""
-
-Row = Mapping[str, Value]
+Row = Mapping[str, "Value"]
 """The answers in one row of a repeat."""
 
 Rows = tuple[Row, ...]
-Answer = Value | Rows
-Values = Mapping[str, Answer]
+Value = str | int | float | bool | tuple[str, ...] | Rows
+"""One answer. Several choices are a tuple of codes, a repeat its rows; missing is an empty text."""
+
+Values = Mapping[str, Value]
 
 NUMBER = re.compile(r"[ \t\r\n]*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*")
 DATE = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
@@ -35,16 +34,16 @@ _MILLISECONDS_A_DAY = 86_400_000
 _FIRST_DAY = date(1000, 1, 1)
 
 
-def is_rows(answer: Answer) -> TypeGuard[Rows]:
+def is_rows(answer: Value) -> TypeGuard[Rows]:
     """Say whether this is what a repeat holds; no rows and no choices look the same: neither."""
     return _is_list(answer) and len(answer) > 0 and isinstance(answer[0], Mapping)
 
 
-def is_empty(answer: Answer) -> bool:
+def is_empty(answer: Value) -> bool:
     return not is_rows(answer) and to_text(answer) == ""
 
 
-def truth(answer: Answer) -> bool:
+def truth(answer: Value) -> bool:
     """Say whether this counts as true: a number other than 0, any text that is not empty."""
     if isinstance(answer, bool):
         return answer
@@ -53,7 +52,7 @@ def truth(answer: Answer) -> bool:
     return len(answer) > 0
 
 
-def to_text(answer: Answer) -> str:
+def to_text(answer: Value) -> str:
     """Write it as text; several choices with a space between them, a repeat as nothing."""
     if isinstance(answer, str):
         return answer
@@ -64,7 +63,7 @@ def to_text(answer: Answer) -> str:
     return " ".join(code for code in answer if isinstance(code, str))
 
 
-def to_number(answer: Answer) -> float:
+def to_number(answer: Value) -> float:
     """Read it as a number; what is none is NaN."""
     if isinstance(answer, int | float):
         return _as_float(answer)
@@ -74,12 +73,12 @@ def to_number(answer: Answer) -> float:
     return _days(text)
 
 
-def codes_in(answer: Answer) -> tuple[str, ...]:
+def codes_in(answer: Value) -> tuple[str, ...]:
     """Return the codes chosen, whether they came as a tuple or as text with spaces."""
     return tuple(code for code in _SPACES.split(to_text(answer)) if code)
 
 
-def day_text(answer: Answer) -> str:
+def day_text(answer: Value) -> str:
     """Return the day of a date, a moment or a number of days, as 2027-05-10; else nothing."""
     text = to_text(answer)
     if not math.isnan(_days(text)):
