@@ -1,0 +1,145 @@
+"""What is written into the log: records, readings, their numbers, signed checkpoints.
+
+Who may do what was decided before: audit only writes down that it was done.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from amparo.audit.models import Checkpoint, Leaf, Pending, Record, Tree
+from amparo.audit.rules import leaf_data
+from amparo.base.ids import new_id
+from amparo.sealing.checkpoint import sign_note, write_checkpoint
+from amparo.sealing.merkle import Frontier, leaf_hash
+
+NUMBERING_LOCK = 0x414D5041
+"""The key of PostgreSQL's advisory lock that all numbering of one database waits for."""
+
+BATCH = 1000
+HASH_SIZE = 32
+
+
+def record(
+    can: str,
+    subject: UUID | None,
+    *,
+    by: UUID | None,
+    at: datetime,
+    detail: Mapping[str, str] | None = None,
+    commits: bytes = b"",
+) -> Record:
+    """Write down what is being done, in the transaction that does it.
+
+    Args:
+        can: one word of the package's `Can`.
+        subject: the thing it is done to.
+        by: the account that does it; None where the deployment itself does.
+        at: the moment.
+        detail: further ids and codes. Never a name, an answer or a word that somebody typed.
+        commits: 32 bytes that bind what is written.
+
+    Raises:
+        TransactionManagementError: outside a transaction, the record could outlive its act.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("record() outside a transaction")
+    row = Record(
+        id=new_id(at),
+        can=str(can),
+        subject=subject,
+        by=by,
+        at=at,
+        detail=dict(detail or {}),
+        commits=commits,
+    )
+    row.save(force_insert=True)
+    Pending.objects.create(record=row)
+    return row
+
+
+def record_reading(
+    can: str,
+    subject: UUID | None,
+    *,
+    by: UUID | None,
+    at: datetime,
+    detail: Mapping[str, str] | None = None,
+) -> Record:
+    """Write a reading down and commit it, before anything is opened. No record, no plaintext.
+
+    Raises:
+        RuntimeError: inside a transaction, where a later error would take the record back.
+    """
+    with transaction.atomic(durable=True):
+        return record(can, subject, by=by, at=at, detail=detail)
+
+
+@transaction.atomic
+def number() -> int:
+    """Give every committed record without a number the next ones; return how many it gave.
+
+    One at a time in the whole database. A transaction that commits late is numbered late: it
+    leaves no hole and is never passed over. Running it twice gives the same numbers once.
+    """
+    _wait_alone()
+    tree = _tree()
+    frontier = _frontier(tree)
+    given = 0
+    while waiting := list(Pending.objects.select_related("record").order_by("record")[:BATCH]):
+        frontier = _append(frontier, [pending.record for pending in waiting])
+        Pending.objects.filter(pk__in=[pending.pk for pending in waiting]).delete()
+        given += len(waiting)
+    tree.size, tree.hashes = frontier.size, b"".join(frontier.hashes)
+    if given:
+        tree.save()
+    return given
+
+
+@transaction.atomic
+def make_checkpoint(at: datetime, key_name: str, private: bytes) -> Checkpoint | None:
+    """Sign the tree's size and root; None where nothing was numbered since the last time."""
+    _wait_alone()
+    frontier = _frontier(_tree())
+    if frontier.size == 0 or Checkpoint.objects.filter(size=frontier.size).exists():
+        return None
+    root = frontier.root()
+    note = sign_note(write_checkpoint(key_name, frontier.size, root), key_name, private)
+    return Checkpoint.objects.create(size=frontier.size, root=root, note=note, at=at)
+
+
+def _wait_alone() -> None:
+    """Wait until no other process numbers. On SQLite every transaction has begun alone."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
+
+
+def _tree() -> Tree:
+    return Tree.objects.first() or _grown()
+
+
+def _grown() -> Tree:
+    """Grow the tree again from its leaves, where its row was lost (a partial restore)."""
+    frontier = Frontier(0, ())
+    for leaf in Leaf.objects.order_by("seq").values_list("hash", flat=True).iterator():
+        frontier = frontier.add(bytes(leaf))
+    return Tree(size=frontier.size, hashes=b"".join(frontier.hashes))
+
+
+def _frontier(tree: Tree) -> Frontier:
+    hashes = bytes(tree.hashes)
+    starts = range(0, len(hashes), HASH_SIZE)
+    return Frontier(tree.size, tuple(hashes[start : start + HASH_SIZE] for start in starts))
+
+
+def _append(frontier: Frontier, records: list[Record]) -> Frontier:
+    leaves = []
+    for row in records:
+        leaf = Leaf(seq=frontier.size, record=row, hash=leaf_hash(leaf_data(row.recorded())))
+        leaves.append(leaf)
+        frontier = frontier.add(bytes(leaf.hash))
+    Leaf.objects.bulk_create(leaves)
+    return frontier

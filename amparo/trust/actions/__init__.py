@@ -1,0 +1,1 @@
+"""What changes trust: accounts, circles, the directory, and how a deployment begins."""

@@ -1,0 +1,54 @@
+"""The directory of public keys: what is in it is checked up to the root, at every reading.
+
+The root's public key is taken from the deployment's key folder, never from the database.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from amparo.base.problems import NotThere
+from amparo.sealing.directory import Kind, check_certificate, check_record
+from amparo.trust.key_files import KeyFor, server_key
+from amparo.trust.models import DirectoryEntry, DirectoryKey
+from amparo.trust.problems import NoDeployment
+
+
+def public_key_of(kind: Kind, subject: UUID, epoch: int) -> bytes:
+    """Return the public key that the directory vouches for.
+
+    An expired certificate does not matter here: what was signed while it held stays good.
+
+    Raises:
+        NotThere: the directory has no such key.
+        BadSignature: the entry was not signed by a key that the root certified.
+    """
+    entries = DirectoryEntry.objects.filter(kind=kind, subject=subject, epoch=epoch)
+    entry = entries.select_related("signed_under").order_by("-pk").first()
+    if entry is None:
+        raise NotThere
+    return checked(entry)
+
+
+def checked(entry: DirectoryEntry) -> bytes:
+    """Return an entry's public key once its signature and certificate were checked."""
+    certificate = entry.signed_under.certificate
+    check_certificate(server_key(KeyFor.ROOT_PUBLIC).public, certificate, entry.at)
+    check_record(certificate, entry.key_record, bytes(entry.signature))
+    return bytes(entry.public)
+
+
+def current_directory_key() -> DirectoryKey:
+    """Return the online key certified last.
+
+    Raises:
+        NoDeployment: there is none yet.
+    """
+    key = DirectoryKey.objects.order_by("-valid_to", "-pk").first()
+    if key is None:
+        raise NoDeployment
+    return key
+
+
+def directory_ends_at() -> datetime:
+    """Return when the newest certificate ends; pages warn before, and sealing goes on after."""
+    return current_directory_key().valid_to

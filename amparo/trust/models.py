@@ -1,0 +1,21 @@
+"""Trust's tables, each in the file of its word (`tables/`).
+
+Private keys are here only as boxes that somebody's passphrase or somebody else's key opens.
+"""
+
+from amparo.trust.tables.accounts import Account, Session
+from amparo.trust.tables.circles import Circle, Epoch, EpochKey, Membership
+from amparo.trust.tables.directory import Deployment, DirectoryEntry, DirectoryKey, RecoveryBox
+
+__all__ = [
+    "Account",
+    "Circle",
+    "Deployment",
+    "DirectoryEntry",
+    "DirectoryKey",
+    "Epoch",
+    "EpochKey",
+    "Membership",
+    "RecoveryBox",
+    "Session",
+]

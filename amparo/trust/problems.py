@@ -1,0 +1,43 @@
+"""What can go wrong with keys and sign-in, in sentences that say what to do."""
+
+from amparo.base.problems import Problem
+
+
+class TooManyTries(Problem):
+    says = "Too many tries with this user name. Wait {seconds} seconds and try again."
+
+
+class NotUnlocked(Problem):
+    says = "Your key is locked again. Sign in to open it."
+
+
+class NoDeployment(Problem):
+    says = "The keys of this deployment are not there. Run the founding ceremony first."
+
+
+class AlreadyBegun(Problem):
+    says = "This deployment has its keys already. They are made once."
+
+
+class DemoKeys(Problem):
+    says = "These keys are for demonstration only. A deployment with real people makes its own."
+
+
+class WrongKeyFile(Problem):
+    says = "The key file {file} can't be used here. Check that it is the right file, unchanged."
+
+
+class NoHolder(Problem):
+    says = "Somebody who holds the key of this body must be signed in to do this."
+
+
+class UsernameTaken(Problem):
+    says = "Somebody has this user name already. Choose another one."
+
+
+class AlreadyMember(Problem):
+    says = "This person has this role here already."
+
+
+class NotMember(Problem):
+    says = "This person does not have this role here."

@@ -1,0 +1,147 @@
+"""What can be said about accounts, roles and sign-in without a database. Pure: no clock."""
+
+import math
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class Can(StrEnum):
+    """What may be done with trust: the permission, the audit word and the sentence in one."""
+
+    BEGIN_DEPLOYMENT = "begin_deployment"
+    RENEW_DIRECTORY = "renew_directory"
+    SIGN_KEY = "sign_key"
+    CREATE_ACCOUNT = "create_account"
+    CHANGE_PASSPHRASE = "change_passphrase"  # noqa: S105  # the word for it
+    RESET_PASSPHRASE = "reset_passphrase"  # noqa: S105
+    CREATE_CIRCLE = "create_circle"
+    ADD_MEMBER = "add_member"
+    END_MEMBERSHIP = "end_membership"
+    START_EPOCH = "start_epoch"
+    ADD_SECOND_HOLDER = "add_second_holder"
+    SIGN_IN = "sign_in"
+    FAIL_SIGN_IN = "fail_sign_in"
+    SIGN_OUT = "sign_out"
+
+
+SENTENCES: "Mapping[Can, StrPromise]" = {
+    Can.BEGIN_DEPLOYMENT: _("made the keys of this deployment"),
+    Can.RENEW_DIRECTORY: _("renewed the certificate of the directory"),
+    Can.SIGN_KEY: _("signed a public key for the directory"),
+    Can.CREATE_ACCOUNT: _("made an account"),
+    Can.CHANGE_PASSPHRASE: _("changed the own passphrase"),
+    Can.RESET_PASSPHRASE: _("gave an account a new passphrase, with two holders of recovery keys"),
+    Can.CREATE_CIRCLE: _("made a circle of key holders"),
+    Can.ADD_MEMBER: _("gave somebody a role in a body"),
+    Can.END_MEMBERSHIP: _("ended somebody's role in a body"),
+    Can.START_EPOCH: _("gave a body a new key"),
+    Can.ADD_SECOND_HOLDER: _("let another body hold a body's key for emergencies"),
+    Can.SIGN_IN: _("signed in"),
+    Can.FAIL_SIGN_IN: _("tried to sign in with a wrong passphrase"),
+    Can.SIGN_OUT: _("signed out"),
+}
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """That an account has a role in a circle, and since when."""
+
+    circle_id: UUID
+    role: str
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and all that decides what exists for them. Every read takes one.
+
+    Trust fills the first two. What a role may do is the pack's, who is on duty and who stands in
+    for whom is the system's: it fills the rest (`allowed`), and until then nothing is allowed.
+
+    Attributes:
+        account_id: of the person.
+        memberships: the roles held at this moment.
+        grants: for each body, the words of `Can` that the roles held there allow.
+        on_duty: bodies whose officer on duty this is.
+        stands_in_for: accounts that are away and named this one as deputy.
+    """
+
+    account_id: UUID
+    memberships: tuple[Belonging, ...] = ()
+    grants: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
+    on_duty: frozenset[UUID] = frozenset()
+    stands_in_for: frozenset[UUID] = frozenset()
+
+    @property
+    def bodies(self) -> frozenset[UUID]:
+        """Return the bodies in which the account has any role."""
+        return frozenset(belonging.circle_id for belonging in self.memberships)
+
+    def bodies_where(self, can: str) -> frozenset[UUID]:
+        """Return the bodies in which the account may do this."""
+        return frozenset(body for body in self.bodies if can in self.grants.get(body, ()))
+
+    def roles_in(self, body: UUID) -> frozenset[str]:
+        """Return the roles that the account has in a body."""
+        return frozenset(held.role for held in self.memberships if held.circle_id == body)
+
+    def may(self, can: str) -> bool:
+        """Return whether the account may do this anywhere."""
+        return bool(self.bodies_where(can))
+
+    def allowed(
+        self,
+        grants: Mapping[UUID, frozenset[str]],
+        *,
+        on_duty: frozenset[UUID] = frozenset(),
+        stands_in_for: frozenset[UUID] = frozenset(),
+    ) -> "Reader":
+        """Return this reader with what the pack and the system allow."""
+        return replace(self, grants=grants, on_duty=on_duty, stands_in_for=stands_in_for)
+
+
+def normal_username(typed: str) -> str:
+    """Return a user name as it is compared and stored: case, width and outer spaces don't count."""
+    return unicodedata.normalize("NFKC", typed).strip().casefold()
+
+
+TRIES = 8
+ANOTHER_TRY_AFTER = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class Tries:
+    """A token bucket: so many tries at once, then one more each `ANOTHER_TRY_AFTER`."""
+
+    left: float
+    at: datetime
+
+    @classmethod
+    def full(cls, at: datetime) -> "Tries":
+        """Return the bucket of somebody who has not tried yet."""
+        return cls(float(TRIES), at)
+
+    def later(self, at: datetime) -> "Tries":
+        """Return the bucket with what has dripped in until a moment; a clock set back adds none."""
+        dripped = max(timedelta(0), at - self.at) / ANOTHER_TRY_AFTER
+        return Tries(min(float(TRIES), self.left + dripped), at)
+
+    def spent(self) -> "Tries":
+        """Return the bucket after one try."""
+        return replace(self, left=self.left - 1)
+
+    @property
+    def wait(self) -> int:
+        """Return the seconds until the next try is taken; 0 where it is taken now."""
+        return max(0, math.ceil((1 - self.left) * ANOTHER_TRY_AFTER.total_seconds()))

@@ -1,0 +1,25 @@
+"""Keys for recognising what must not be guessed. They lie outside the database and its backups."""
+
+from uuid import UUID
+
+from amparo.sealing.hkdf import hkdf
+from amparo.trust.key_files import KeyFor, server_key
+
+
+def letter_key() -> bytes:
+    """Return the key under which a letter sent twice is recognised."""
+    return _derived(b"amparo/letter/1")
+
+
+def index_key(body: UUID) -> bytes:
+    """Return the key of one body's blind index: what two bodies keep can't be compared."""
+    return _derived(b"amparo/blind-index/1/" + body.bytes)
+
+
+def tries_key() -> bytes:
+    """Return the key under which who tried to sign in is remembered for a while, in memory only."""
+    return _derived(b"amparo/tries/1")
+
+
+def _derived(use: bytes) -> bytes:
+    return hkdf(server_key(KeyFor.PEPPER).private, info=use)

@@ -1,0 +1,1 @@
+"""The tables of trust, a file for each word; `models` gathers them."""
