@@ -7,10 +7,14 @@ os.environ["AMPARO_HOME"] = tempfile.mkdtemp(prefix="amparo-tests-")
 os.environ.pop("AMPARO_DEMO", None)
 
 from amparo.config.settings import *  # noqa: F403  # they are made from the environment
-from amparo.config.settings import DATABASES, STORAGES
+from amparo.config.settings import DATABASES, STATIC_ROOT, STORAGES
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
+
+# Static files straight from the packages, under their plain names: nothing is collected first.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir()
 
 # A file, as in a deployment: an in-memory database has no WAL, no second connection, no disk to
 # search for a planted name.

@@ -15,3 +15,8 @@ urlpatterns = [
         if find_spec(f"amparo.{door}.urls")
     ),
 ]
+
+handler400 = "amparo.config.errors.bad_request"
+handler403 = "amparo.config.errors.not_found"  # what you may not see does not exist
+handler404 = "amparo.config.errors.not_found"
+handler500 = "amparo.config.errors.failed"

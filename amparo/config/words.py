@@ -1,13 +1,14 @@
 """The words people see: found in code and templates, and compiled from their translations.
 
 Python through Babel; templates through Django's own `templatize`, so that no system gettext is
-needed. Pure packages know no gettext: what a `Problem` says where it is raised, and the values of a
-mapping named `SENTENCES`, are words too.
+needed. Pure packages know no gettext: what a `Problem` says where it is raised, and what a module
+lists as its `SENTENCES`, are words too.
 """
 
 import ast
+import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -161,11 +162,9 @@ def _problem_defaults(path: Path) -> Iterator[str]:
 
 
 def _sentences(path: Path) -> Iterator[str]:
-    """Yield the values of a file's mapping called SENTENCES."""
-    for node in ast.parse(path.read_bytes()).body:
-        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if [target.id for target in targets if isinstance(target, ast.Name)] == ["SENTENCES"]:
-                for value in node.value.values:
-                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                        yield value.value
+    """Yield what a module lists as its SENTENCES: a mapping's values, or a sequence."""
+    if "SENTENCES" in path.read_text(encoding="utf-8"):
+        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+        listed = getattr(importlib.import_module(name), "SENTENCES", ())
+        listed = listed.values() if isinstance(listed, Mapping) else listed
+        yield from (says for says in listed if isinstance(says, str))

@@ -1,0 +1,21 @@
+"""The real site and one page more, which answers or fails as it is asked to."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+from amparo.config import urls
+
+FAILURES = {"denied": PermissionDenied, "missing": Http404, "failing": ValueError}
+PLANTED = "Zoraida Quispitupa"
+
+
+def asked(request: HttpRequest) -> HttpResponse:
+    if failure := FAILURES.get(request.GET.get("kind", "")):
+        raise failure(PLANTED)
+    return HttpResponse(f"read {len(request.POST.get('text', ''))}")
+
+
+urlpatterns = [*urls.urlpatterns, path("asked/", asked, name="asked")]
+handler400, handler403 = urls.handler400, urls.handler403
+handler404, handler500 = urls.handler404, urls.handler500
