@@ -27,6 +27,10 @@ KEY_BYTES = 32
 NONCE_BYTES = 24
 COMMITMENT = bytes(32)
 
+_HEAD = len(VERSION) + NONCE_BYTES
+_TAG_BYTES = 16
+_SHORTEST = _HEAD + len(COMMITMENT) + _TAG_BYTES
+
 
 def enclose(message: bytes, key: bytes, context: bytes) -> bytes:
     nonce = secrets.token_bytes(NONCE_BYTES)
@@ -40,8 +44,8 @@ def disclose(envelope: bytes, key: bytes, context: bytes) -> bytes:
     Raises:
         CannotOpen: if one bit of envelope, key or context differs.
     """
-    version, nonce, sealed = envelope[:1], envelope[1:25], envelope[25:]
-    if version != VERSION:
+    version, nonce, sealed = envelope[:1], envelope[1:_HEAD], envelope[_HEAD:]
+    if version != VERSION or len(envelope) < _SHORTEST:
         raise CannotOpen
     try:
         opened = crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, context, nonce, key)

@@ -1,0 +1,163 @@
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+from argon2.low_level import Type, hash_secret_raw
+
+from amparo.base.problems import CannotOpen, WrongPassphrase
+from amparo.sealing.envelope import disclose
+from amparo.sealing.hkdf import hkdf
+from amparo.sealing.keys import new_key_pair
+from amparo.sealing.passphrase import LockedKey, WeakPassphrase, is_strong, lock, unlock
+
+PAIR = new_key_pair()
+TYPED = "quinua lluvia puente cordero"
+LOCKED = lock(TYPED, PAIR)
+
+STRETCH = "amparo.sealing.passphrase.hash_secret_raw"
+
+
+def test_the_right_passphrase_opens_the_key() -> None:
+    assert unlock(TYPED, LOCKED) == PAIR.private
+    assert LOCKED.public == PAIR.public
+    assert len(LOCKED.sealed_private) == 1 + 24 + 32 + 32 + 16
+
+
+@pytest.mark.parametrize(
+    "typed", ["", TYPED.title(), TYPED + "s", TYPED.replace(" ", ""), "\ud800"]
+)
+def test_another_passphrase_is_wrong(typed: str) -> None:
+    with pytest.raises(WrongPassphrase):
+        unlock(typed, LOCKED)
+
+
+def test_accents_typed_in_two_ways_are_the_same_passphrase() -> None:
+    locked = lock("a\u00f1o pi\u00f1a ca\u00f1a mu\u00f1eca", PAIR)
+    assert unlock("an\u0303o  pin\u0303a can\u0303a\nmun\u0303eca ", locked) == PAIR.private
+
+
+def test_locking_twice_shares_nothing() -> None:
+    again = lock(TYPED, PAIR)
+    assert again.salt != LOCKED.salt
+    assert again.verifier != LOCKED.verifier
+    assert again.sealed_private[25:] != LOCKED.sealed_private[25:]
+
+
+def test_the_stored_row_shows_neither_key_nor_wrapping_key() -> None:
+    assert PAIR.private not in LOCKED.sealed_private
+    assert repr(LOCKED.verifier) not in repr(LOCKED)
+    with pytest.raises(CannotOpen):
+        disclose(LOCKED.sealed_private, LOCKED.verifier, LOCKED.public)
+
+
+def test_a_key_exchanged_in_the_database_does_not_open() -> None:
+    mallory = new_key_pair()
+    for changed in (
+        replace(LOCKED, public=mallory.public),
+        replace(LOCKED, sealed_private=LOCKED.sealed_private[:-1]),
+        replace(LOCKED, sealed_private=b""),
+    ):
+        with pytest.raises(CannotOpen):
+            unlock(TYPED, changed)
+
+
+def work_of(monkeypatch: pytest.MonkeyPatch, locked: LockedKey | None) -> list[object]:
+    """Return every costly call that a failed sign-in makes, with its size."""
+    work: list[object] = []
+
+    def stretching(secret: bytes, salt: bytes, **cost: object) -> bytes:
+        work.append(("argon2id", len(secret), len(salt), sorted(cost.items(), key=str)))
+        return hash_secret_raw(secret, salt, **cost)  # type: ignore[arg-type]
+
+    def deriving(secret: bytes, *, info: bytes) -> bytes:
+        work.append(("hkdf", len(secret), info))
+        return hkdf(secret, info=info)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(STRETCH, stretching)
+        patched.setattr("amparo.sealing.passphrase.hkdf", deriving)
+        with pytest.raises(WrongPassphrase):
+            unlock("nobody has this one", locked)
+    return work
+
+
+def test_an_unknown_account_costs_the_same_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, unknown = work_of(monkeypatch, LOCKED), work_of(monkeypatch, None)
+    assert known == unknown
+    assert [step[0] for step in known if isinstance(step, tuple)] == ["argon2id", "hkdf", "hkdf"]
+
+
+def test_one_passphrase_costs_64_mib_and_three_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, object] = {}
+
+    def stretching(secret: bytes, salt: bytes, **cost: object) -> bytes:
+        asked.update(cost)
+        return bytes(len(secret + salt))[:32].ljust(32)
+
+    monkeypatch.setattr(STRETCH, stretching)
+    with pytest.raises(WrongPassphrase):
+        unlock(TYPED, LOCKED)
+    assert (asked["memory_cost"], asked["time_cost"], asked["parallelism"]) == (65_536, 3, 1)
+    assert asked["type"] is Type.ID
+
+
+def test_only_two_are_stretched_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, most, counting = 0, 0, threading.Lock()
+
+    def stretching(secret: bytes, salt: bytes, **_: object) -> bytes:
+        nonlocal inside, most
+        with counting:
+            inside += 1
+            most = max(most, inside)
+        time.sleep(0.01)
+        with counting:
+            inside -= 1
+        return bytes(32) + secret[:0] + salt[:0]
+
+    def fail() -> None:
+        with pytest.raises(WrongPassphrase):
+            unlock(TYPED, None)
+
+    monkeypatch.setattr(STRETCH, stretching)
+    crowd = [threading.Thread(target=fail) for _ in range(8)]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    assert most == 2
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        TYPED,
+        "tres tristes tigres trigo",
+        "ñandú ñusta ñaña ñato",
+        "kT9#vR2!xW7$qM4&zP1%",
+        "el sol de la mañana brilla sobre Puno",
+    ],
+)
+def test_four_different_words_or_twenty_mixed_characters_are_strong(typed: str) -> None:
+    assert is_strong(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "123456",
+        "Passw0rd!",
+        "quinua lluvia puente",
+        "quinua quinua Quinua QUINUA",
+        "de la el en un lo es mi tu",
+        "una dos sol mar",
+        "aaaaaaaaaaaaaaaaaaaaaaaa",
+        "kT9#vR2!xW7$qM4&zP1",
+        "a b c d e f g h i j k l",
+    ],
+)
+def test_what_is_easy_to_guess_locks_nothing(typed: str) -> None:
+    assert not is_strong(typed)
+    with pytest.raises(WeakPassphrase):
+        lock(typed, PAIR)
