@@ -6,9 +6,22 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+IS_REQUIRED = os.environ.get("AMPARO_BROWSER") == "required"
+
+# Silent and without a sandbox of its own, as in a container.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 class NoNetworkError(AssertionError):
@@ -32,9 +45,46 @@ def no_network() -> Iterator[None]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs a browser where there is none, unless the browser is required."""
-    if CHROMIUM or os.environ.get("AMPARO_BROWSER") == "required":
+    if CHROMIUM or IS_REQUIRED:
         return
     no_browser = pytest.mark.skip(reason="no Chromium here; AMPARO_BROWSER=required demands one")
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(no_browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, headless; none is ever downloaded."""
+    assert CHROMIUM, "AMPARO_BROWSER=required, and no chromium is installed"
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs a loop in this thread; what Django does here stays synchronous.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browsing(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile of a phone's width; what the browser complains of fails the test."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="en-GB")
+    context.set_default_timeout(10_000)
+    complaints: list[str] = []
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("console", lambda said: complaints.extend(refusals(said.text)))
+    yield context
+    context.close()
+    assert complaints == []
+
+
+def refusals(said: str) -> list[str]:
+    """Return what the console tells if it is that the page's own policy forbids something."""
+    is_refusal = "Content Security Policy" in said or "TrustedHTML" in said
+    return [said] if is_refusal else []
+
+
+@pytest.fixture
+def screen(browsing: BrowserContext) -> Page:
+    """One page of it."""
+    return browsing.new_page()
