@@ -54,7 +54,7 @@ check: setup  ## style, types, layers, templates, migrations, packs: no test run
 	$(BIN)/amparo pack check
 
 test: check  ## all checks and all tests; the browser's skip where no Chromium is
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 rehearse: setup  ## the whole path without a person, on a throw-away database
 	@$(BIN)/amparo rehearse

@@ -1,9 +1,12 @@
 """The deployment's own settings, at a throw-away place: nothing here weakens what is tested."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["AMPARO_HOME"] = tempfile.mkdtemp(prefix="amparo-tests-")
+atexit.register(shutil.rmtree, os.environ["AMPARO_HOME"], ignore_errors=True)
 os.environ.pop("AMPARO_DEMO", None)
 
 from amparo.config.settings import *  # noqa: F403  # they are made from the environment

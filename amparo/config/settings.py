@@ -132,6 +132,7 @@ TIME_ZONE = "UTC"
 # Static files: named by their content, so that a browser keeps them for good.
 STATIC_URL = "/static/"
 STATIC_ROOT = AMPARO.home / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
