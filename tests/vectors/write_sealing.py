@@ -188,10 +188,14 @@ def padded_sizes() -> object:
 
 
 def locked_key() -> object:
-    keys, typed = pair("account"), "quinua lluvia puente cordero"
+    keys, typed = pair("account"), "a\u00f1il quinua lluvia puente"
     locked = passphrase.lock(typed, keys)
     return {
-        "typed": ["  quinua   lluvia\u00a0puente\tcordero ", typed],
+        "typed": [
+            typed,
+            "  an\u0303il   quinua\u00a0lluvia\tpuente ",
+            "\uff41\u00f1il quinua lluvia puente",
+        ],
         "salt": locked.salt.hex(),
         "verifier": locked.verifier.hex(),
         "sealed_private": locked.sealed_private.hex(),

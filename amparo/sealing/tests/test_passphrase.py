@@ -149,7 +149,7 @@ def test_four_different_words_or_twenty_mixed_characters_are_strong(typed: str) 
         "123456",
         "Passw0rd!",
         "quinua lluvia puente",
-        "quinua quinua Quinua QUINUA",
+        "quinua Quinua QUINUA qUINUA",
         "de la el en un lo es mi tu",
         "una dos sol mar",
         "aaaaaaaaaaaaaaaaaaaaaaaa",
