@@ -9,8 +9,8 @@ os.environ["AMPARO_HOME"] = tempfile.mkdtemp(prefix="amparo-tests-")
 atexit.register(shutil.rmtree, os.environ["AMPARO_HOME"], ignore_errors=True)
 os.environ.pop("AMPARO_DEMO", None)
 
-from amparo.config.settings import *  # noqa: F403  # they are made from the environment
-from amparo.config.settings import DATABASES, STATIC_ROOT, STORAGES
+from amparo.config.settings import *  # noqa: E402, F403  # they are made from the environment
+from amparo.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 
