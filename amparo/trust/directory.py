@@ -6,11 +6,15 @@ The root's public key is taken from the deployment's key folder, never from the 
 from datetime import datetime
 from uuid import UUID
 
+from amparo.base.ids import derived_id
 from amparo.base.problems import NotThere
 from amparo.sealing.directory import Kind, check_certificate, check_record
 from amparo.trust.key_files import KeyFor, server_key
 from amparo.trust.models import DirectoryEntry, DirectoryKey
 from amparo.trust.problems import NoDeployment
+
+RECOVERY = derived_id("trust", "recovery")
+"""The id under which the directory knows the deployment's recovery key."""
 
 
 def public_key_of(kind: Kind, subject: UUID, epoch: int) -> bytes:
@@ -25,8 +29,13 @@ def public_key_of(kind: Kind, subject: UUID, epoch: int) -> bytes:
     entries = DirectoryEntry.objects.filter(kind=kind, subject=subject, epoch=epoch)
     entry = entries.select_related("signed_under").order_by("-pk").first()
     if entry is None:
-        raise NotThere
+        raise NotThere("The directory has no such key. Tell whoever runs the system.")
     return checked(entry)
+
+
+def recovery_public() -> bytes:
+    """Return the public key that every other key is sealed to, for two of three holders."""
+    return public_key_of("recovery", RECOVERY, 1)
 
 
 def checked(entry: DirectoryEntry) -> bytes:

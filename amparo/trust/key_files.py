@@ -46,6 +46,13 @@ class KeyFile:
     private: bytes = field(default=b"", repr=False)
 
     @property
+    def name(self) -> str:
+        """Return the name of its file. Online keys follow each other and lie side by side."""
+        return (
+            online_name(self.public) if self.is_for == KeyFor.DIRECTORY else f"{self.is_for}.json"
+        )
+
+    @property
     def pair(self) -> KeyPair:
         """Return both halves."""
         return KeyPair(self.public, self.private)
@@ -56,14 +63,20 @@ def server_folder() -> Path:
     return settings.AMPARO.home / "keys"
 
 
-def server_key(is_for: KeyFor) -> KeyFile:
-    """Read one of the server's own keys.
+def online_name(public: bytes) -> str:
+    """Return the name of the file of one online directory key."""
+    return f"{KeyFor.DIRECTORY}-{public.hex()[:16]}.json"
+
+
+def server_key(is_for: KeyFor, public: bytes = b"") -> KeyFile:
+    """Read one of the server's own keys; an online directory key by its public half.
 
     Raises:
         NoDeployment: the founding ceremony has not been held.
         DemoKeys: they were made for demonstration, and this deployment is not one.
     """
-    path = server_folder() / f"{is_for}.json"
+    name = online_name(public) if is_for == KeyFor.DIRECTORY else f"{is_for}.json"
+    path = server_folder() / name
     if not path.is_file():
         raise NoDeployment
     return read_key(path, is_for)
@@ -101,24 +114,16 @@ def write_key(folder: Path, key: KeyFile) -> Path:
         AlreadyBegun: there is such a file.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{key.is_for}.json"
+    path = folder / key.name
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise AlreadyBegun from None
+        raise AlreadyBegun(file=path.name) from None
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         json.dump(_said(key), file, indent=1)
         file.flush()
         os.fsync(file.fileno())
     return path
-
-
-def replace_key(folder: Path, key: KeyFile) -> None:
-    """Put a new key file in the old one's place, in one step."""
-    waiting = folder / ".new"
-    written = write_key(waiting, key)
-    written.replace(folder / written.name)
-    waiting.rmdir()
 
 
 def _said(key: KeyFile) -> dict[str, str | bool]:

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from amparo.base.problems import BadSignature, CannotOpen, NotThere
 from amparo.sealing.circles import take
 from amparo.trust.directory import public_key_of
 from amparo.trust.models import Account, Epoch, EpochKey
+
+HOLDERS_AT_LEAST = 2
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,15 @@ def current_epoch(circle_id: UUID) -> Epoch | None:
 
 def keyed_circles(circles: Iterable[UUID]) -> frozenset[UUID]:
     """Return those circles whose current key some account holds: a concern sealed to it is read."""
-    newest: dict[UUID, Epoch] = {}
-    for epoch in Epoch.objects.filter(circle_id__in=list(circles)).order_by("number"):
-        newest[epoch.circle_id] = epoch
     held = EpochKey.objects.filter(
-        epoch__in=[epoch.pk for epoch in newest.values()], account__is_active=True
+        epoch__circle_id__in=list(circles), epoch__in=_newest_epochs(), account__is_active=True
     )
     return frozenset(held.values_list("epoch__circle_id", flat=True))
+
+
+def _newest_epochs() -> QuerySet[Epoch]:
+    newest = Epoch.objects.filter(circle=OuterRef("circle")).order_by("-number").values("pk")[:1]
+    return Epoch.objects.filter(pk=Subquery(newest))
 
 
 def open_epoch(account_private: bytes, account_id: UUID, epoch: Epoch) -> bytes:
@@ -82,6 +88,15 @@ def open_epoch(account_private: bytes, account_id: UUID, epoch: Epoch) -> bytes:
         raise CannotOpen("You hold no key to this. Ask a member of the office that it went to.")
     private = take(account_private, bytes(held.box), bytes(held.epoch.public_key))
     return _back_to(epoch, held.epoch, private)
+
+
+def circles_with_one_holder() -> frozenset[UUID]:
+    """Return the circles whose current key fewer than two hold: one accident loses it all."""
+    held: dict[UUID, int] = {}
+    for epoch in Epoch.objects.filter(pk__in=_newest_epochs()).prefetch_related("keys__account"):
+        keys = [key for key in epoch.keys.all() if key.account is None or key.account.is_active]
+        held[epoch.circle_id] = len(keys)
+    return frozenset(circle for circle, holders in held.items() if holders < HOLDERS_AT_LEAST)
 
 
 def open_as_second_holder(holder_private: bytes, holder: Epoch, epoch: Epoch) -> bytes:

@@ -16,7 +16,7 @@ class NoDeployment(Problem):
 
 
 class AlreadyBegun(Problem):
-    says = "This deployment has its keys already. They are made once."
+    says = "There is a key file {file} already. Keys are made once; move it away to begin anew."
 
 
 class DemoKeys(Problem):

@@ -16,10 +16,5 @@ def index_key(body: UUID) -> bytes:
     return _derived(b"amparo/blind-index/1/" + body.bytes)
 
 
-def tries_key() -> bytes:
-    """Return the key under which who tried to sign in is remembered for a while, in memory only."""
-    return _derived(b"amparo/tries/1")
-
-
 def _derived(use: bytes) -> bytes:
     return hkdf(server_key(KeyFor.PEPPER).private, info=use)

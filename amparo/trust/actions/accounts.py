@@ -1,0 +1,113 @@
+"""Accounts: made, and locked under another passphrase. The key pair stays the same."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from amparo.audit.actions import record
+from amparo.base.ids import new_id
+from amparo.base.problems import Malformed
+from amparo.sealing.directory import KeyRecord
+from amparo.sealing.keys import KeyPair, new_key_pair, open_with, seal_to
+from amparo.sealing.passphrase import LockedKey, lock, unlock
+from amparo.sealing.recovery import recover
+from amparo.trust.actions.directory import sign_key
+from amparo.trust.directory import recovery_public
+from amparo.trust.key_files import HOLDERS, read_key
+from amparo.trust.models import Account, Deployment, RecoveryBox, Session
+from amparo.trust.problems import UsernameTaken
+from amparo.trust.rules import Can, normal_username
+
+USERNAME = re.compile(r"[\w.-]{1,60}")
+
+
+def create_account(
+    username: str,
+    display_name: str,
+    passphrase: str,
+    *,
+    language: str = "",
+    by: UUID | None,
+    at: datetime,
+) -> Account:
+    """Make an account: a key pair of its own, its private half locked by the passphrase.
+
+    Locking takes 64 MiB and a seventh of a second: it happens before the transaction.
+
+    Raises:
+        Malformed: no user name can be written like that.
+        UsernameTaken: somebody has it already.
+        WeakPassphrase: it is too easy to guess.
+    """
+    normal = normal_username(username)
+    if not USERNAME.fullmatch(normal):
+        raise Malformed("A user name is made of letters, digits, dots and dashes, 60 at most.")
+    pair = new_key_pair()
+    locked = lock(passphrase, pair)
+    account = Account(
+        id=new_id(at),
+        username=normal,
+        display_name=display_name.strip(),
+        language=language or settings.LANGUAGE_CODE,
+    )
+    try:
+        with transaction.atomic():
+            _keep(account, locked)
+            _enter_in_directory(account, pair, by=by, at=at)
+    except IntegrityError:
+        raise UsernameTaken from None
+    return account
+
+
+def change_passphrase(
+    account: Account, old: str, new: str, *, by: UUID | None, at: datetime
+) -> None:
+    """Lock the same private key under another passphrase; every session of the account ends.
+
+    Raises:
+        WrongPassphrase: the old one is not right.
+        WeakPassphrase: the new one is too easy to guess.
+    """
+    _lock_again(account, unlock(old, account.locked_key), new, Can.CHANGE_PASSPHRASE, by=by, at=at)
+
+
+def reset_passphrase(
+    account: Account, passphrase: str, holders: tuple[Path, Path], *, by: UUID | None, at: datetime
+) -> None:
+    """Give an account whose passphrase is forgotten another one, with two holders' key files.
+
+    Raises:
+        CannotOpen: these are not two of the deployment's three holders.
+        WrongKeyFile: a file is not a holder's.
+    """
+    first, second = (read_key(path, *HOLDERS).pair for path in holders)
+    shares = Deployment.objects.get().shares
+    private = open_with(recover(shares, first, second), bytes(account.recovery_box.box))
+    _lock_again(account, private, passphrase, Can.RESET_PASSPHRASE, by=by, at=at)
+
+
+def _keep(account: Account, locked: LockedKey) -> None:
+    account.public_key, account.salt = locked.public, locked.salt
+    account.verifier, account.sealed_private = locked.verifier, locked.sealed_private
+    account.save()
+
+
+def _enter_in_directory(account: Account, pair: KeyPair, *, by: UUID | None, at: datetime) -> None:
+    sign_key(KeyRecord("account", account.id, 1, pair.public, at), by=by)
+    box = seal_to(recovery_public(), pair.private)
+    RecoveryBox.objects.create(account=account, box=box)
+    record(Can.CREATE_ACCOUNT, account.id, by=by, at=at)
+
+
+def _lock_again(
+    account: Account, private: bytes, passphrase: str, can: Can, *, by: UUID | None, at: datetime
+) -> None:
+    locked = lock(passphrase, KeyPair(bytes(account.public_key), private))
+    with transaction.atomic():
+        _keep(account, locked)
+        Session.objects.filter(account=account).delete()
+        record(can, account.id, by=by, at=at)
