@@ -26,7 +26,9 @@ __all__ = [
     "Value",
     "clock_read",
     "codes_compared",
+    "columns_read",
     "evaluate",
+    "names_counted",
     "names_read",
     "parse",
     "truth",
@@ -62,6 +64,18 @@ def evaluate(tree: Tree, values: Values, here: Value = "") -> Value:
 def names_read(tree: Tree) -> frozenset[str]:
     """Return the names of the questions that the expression reads."""
     return frozenset(node[1] for node in _nodes(tree) if node[0] == "ref")
+
+
+def names_counted(tree: Tree) -> frozenset[str]:
+    """Return the names that are only read to be counted."""
+    counted = [node[2][1] for node in _nodes(tree) if tuple(node[:2]) == ("call", "count")]
+    every = [node[1] for node in _nodes(tree) if node[0] == "ref"]
+    return frozenset(name for name in counted if every.count(name) == counted.count(name))
+
+
+def columns_read(tree: Tree) -> frozenset[str]:
+    """Return the columns of the choices that a choice_filter reads."""
+    return frozenset(node[1] for node in _nodes(tree) if node[0] == "column")
 
 
 def clock_read(tree: Tree) -> bool:
