@@ -1,0 +1,146 @@
+"""Raise a concern: decide whom it reaches, and open one dossier for each receiver.
+
+Routing runs here, in request memory, where the answers are open; what it leaves in clear is
+addressing only. All concerns of one situation are written together or not at all.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.base.ids import derived_id
+from amparo.base.problems import IdTaken
+from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.openings import Kept, Opening, start_dossier
+from amparo.dossiers.actions.routing import (
+    Raising,
+    find_receivers,
+    who_must_not_know,
+    with_reckoned,
+)
+from amparo.dossiers.models import Dossier, Entry, Party
+from amparo.dossiers.rules import Author, Letter, letter_mac
+from amparo.forms.values import Value
+from amparo.protocols.pack import Pack, word
+from amparo.protocols.routes import Addressed, GapFound
+from amparo.system.actions.gaps import record_gap
+from amparo.system.packs import current_pack
+from amparo.system.rules import GapReason
+from amparo.trust.secrets import letter_key
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What became of a concern: the dossiers it opened, and where nobody was in reach."""
+
+    situation: UUID
+    concerns: tuple[Dossier, ...]
+    gaps: tuple[GapFound, ...]
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A concern on its way: all that its dossiers have in common."""
+
+    raising: Raising
+    pack: Pack
+    situation: UUID
+    values: Mapping[str, Value]
+    kept: Kept
+    code_word: str
+    by: Author
+    at: datetime
+
+
+@transaction.atomic
+def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
+    """Raise a concern to every receiver its routes name, avoiding who must not know.
+
+    Raises:
+        IdTaken: another concern is known under this id.
+    """
+    situation = derived_id(raising.id, "situation")
+    known = tuple(Dossier.objects.filter(situation=situation, protocol="concern"))
+    if known:
+        return _the_same(raising, situation, known, by)
+    pack = current_pack()
+    sent = _Sent(
+        raising=raising,
+        pack=pack,
+        situation=situation,
+        values=with_reckoned(pack, raising.values, at),
+        kept=who_must_not_know(pack, raising, at),
+        code_word=secrets.choice(word(pack, pack.languages[0], "code_words").split()),
+        by=by,
+        at=at,
+    )
+    routing = find_receivers(pack, raising, sent.values, sent.kept, at)
+    concerns = tuple(_open_concern(sent, addressed) for addressed in routing.addressed)
+    _record_gaps(sent, routing.gaps)
+    return Raised(situation, concerns, routing.gaps)
+
+
+def _open_concern(sent: _Sent, addressed: Addressed) -> Dossier:
+    raising = sent.raising
+    concern = start_dossier(
+        Opening(
+            id=derived_id(raising.id, addressed.receiver, addressed.for_body or ""),
+            protocol="concern",
+            pack=sent.pack.hash,
+            area=raising.district or None,
+            situation=sent.situation,
+            code_word=sent.code_word,
+        ),
+        _parties(raising, addressed),
+        sent.kept,
+        at=sent.at,
+    )
+    letter = Letter(
+        id=derived_id(concern.id, "raise"),
+        step="raise",
+        values=sent.values,
+        said_at=sent.at,
+        stamped=raising.stamped,
+    )
+    append_entry(concern, letter, by=sent.by, at=sent.at)
+    return concern
+
+
+def _parties(raising: Raising, addressed: Addressed) -> list[Party]:
+    companion = [Party(key="companion", account_id=raising.companion)] if raising.companion else []
+    return [
+        Party(key="raiser", account_id=raising.raised_by),
+        Party(key="receiver", body_id=addressed.receiver, for_body_id=addressed.for_body),
+        *companion,
+    ]
+
+
+def _record_gaps(sent: _Sent, found: Iterable[GapFound]) -> None:
+    """Record where no service was in reach. A number nobody answers is recorded as it is tried."""
+    for gap in found:
+        record_gap(
+            area=gap.area,
+            reason=GapReason.NO_SERVICE,
+            at=sent.at,
+            kind=gap.kind,
+            route=gap.route,
+        )
+
+
+def _the_same(raising: Raising, situation: UUID, known: tuple[Dossier, ...], by: Author) -> Raised:
+    """Return what this concern became when it was sent first, if it is the same concern."""
+    first = Entry.objects.get(dossier=known[0], step="raise")
+    reckoned = {name: first.coded[name] for name in RECKONED if name in first.coded}
+    mac = letter_mac(letter_key(), "raise", {**raising.values, **reckoned})
+    if bytes(first.answers_mac) != mac or first.author_id != by.account:
+        raise IdTaken(
+            "Another concern was already sent from this page. Open a new page and send it again."
+        )
+    return Raised(situation, known, ())
+
+
+RECKONED = ("route_class", "week")

@@ -1,0 +1,195 @@
+"""What an entry leads to: what it tells a linked dossier, and the dossiers it opens.
+
+Everything here happens in the transaction of the entry that caused it, by the server.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from amparo.base.ids import derived_id
+from amparo.base.problems import NotThere
+from amparo.base.time import write_moment
+from amparo.dossiers.actions.openings import Opening, kept_of, link, start_dossier
+from amparo.dossiers.actions.projections import project
+from amparo.dossiers.actions.writing import Place, write_entry
+from amparo.dossiers.models import Dossier, Entry, Party
+from amparo.dossiers.rules import SERVER, TELLS, Author, Letter, from_json
+from amparo.forms.values import Value, is_rows
+from amparo.protocols.pack import Pack
+from amparo.protocols.protocol import Step, Tell
+from amparo.protocols.replay import Standing
+
+
+@dataclass(frozen=True)
+class Cause:
+    """The entry just written, and where it stands."""
+
+    dossier: Dossier
+    entry: Entry
+    step: Step
+    pack: Pack
+    values: Mapping[str, Value]
+    standing: Standing
+
+
+def follow(cause: Cause) -> None:
+    """Do what the step says an entry leads to. An entry out of turn leads to nothing."""
+    if cause.entry.id in cause.standing.out_of_turn:
+        return
+    for tell in cause.step.tells:
+        _tell(cause, tell)
+    if cause.step.opens_for_receiver:
+        _open_for_receiver(cause)
+    if cause.step.opens_siblings:
+        _open_siblings(cause)
+    if cause.step.opens_referral:
+        _open_referral(cause)
+
+
+def _tell(cause: Cause, tell: Tell) -> None:
+    """Append a coded-only entry to the dossier this one came from."""
+    origin = cause.dossier.came_from
+    if origin is None or tell.step not in cause.pack.protocols[origin.protocol].steps:
+        return
+    step = cause.pack.protocols[origin.protocol].steps[tell.step]
+    target = Dossier.objects.select_for_update().get(pk=origin.pk)
+    letter = Letter(
+        id=derived_id(cause.entry.id, target.id, tell.step),
+        step=tell.step,
+        values=_told(cause, tell),
+        said_at=cause.entry.at,
+    )
+    write_entry(Place(target, cause.pack, step), letter, by=TELLS, at=cause.entry.at)
+    project(target)
+
+
+def _told(cause: Cause, tell: Tell) -> dict[str, Value]:
+    """Return what goes along: the entry's own coded answers, and when the next answer is due."""
+    coded = from_json(cause.entry.coded)
+    told = {name: coded[name] for name in tell.coded if name in coded}
+    due = [duty.due for duty in cause.standing.duties if duty.owed_to == "raiser"]
+    if "answer_by" in tell.coded and "answer_by" not in told and due:
+        told["answer_by"] = write_moment(min(due))
+    return told
+
+
+def _open_for_receiver(cause: Cause) -> None:
+    """Open the receiving service's own dossier; its first entry copies the coded answers."""
+    receiver = next(party for party in cause.dossier.parties.all() if party.key == "receiver")
+    opened = start_dossier(
+        _opening(
+            cause.dossier,
+            id=derived_id(cause.dossier.id, _id_of(receiver)),
+            protocol=cause.step.opens_for_receiver,
+            came_from=cause.dossier.id,
+        ),
+        [Party(key="service", body_id=receiver.body_id, for_body_id=receiver.for_body_id)],
+        kept_of(cause.dossier),
+        at=cause.entry.at,
+    )
+    known = {**cause.standing.values, "relayed": _yes(receiver.for_body_id is not None)}
+    known["raiser_in_person"] = _yes(_came_in_person(cause.dossier))
+    _begin(cause, opened, "arrive", known, SERVER)
+
+
+def _open_siblings(cause: Cause) -> None:
+    """Open one linked case for each other child of the family group, beginning with this step."""
+    party, _, role = cause.entry.by.partition(":")
+    by = Author(party, role, cause.entry.author_id, cause.entry.author_body_id)
+    shared = {k: v for k, v in cause.values.items() if k != cause.step.opens_siblings}
+    for number, child in enumerate(_children(cause), start=1):
+        opened = start_dossier(
+            _opening(
+                cause.dossier,
+                id=derived_id(cause.entry.id, f"sibling-{number}"),
+                protocol=cause.dossier.protocol,
+                came_from=None,
+            ),
+            [_copy(party) for party in cause.dossier.parties.all()],
+            kept_of(cause.dossier),
+            at=cause.entry.at,
+        )
+        link("sibling", cause.dossier, opened)
+        _begin(cause, opened, cause.entry.step, {**shared, **child}, by)
+
+
+def _open_referral(cause: Cause) -> None:
+    """Open the referral that two services follow; its first entry opens the other's own case."""
+    receiver = UUID(cause.entry.addressed[0])
+    opened = start_dossier(
+        _opening(
+            cause.dossier,
+            id=derived_id(cause.entry.id, receiver),
+            protocol=cause.step.opens_referral,
+            came_from=cause.dossier.id,
+        ),
+        [
+            Party(key="sender", body_id=cause.entry.author_body_id),
+            Party(key="receiver", body_id=receiver),
+        ],
+        kept_of(cause.dossier),
+        at=cause.entry.at,
+    )
+    sender = Author("sender", "officer", cause.entry.author_id, cause.entry.author_body_id)
+    sent = _begin(cause, opened, "send", {**cause.standing.values, **cause.values}, sender)
+    follow(sent)
+
+
+def _begin(
+    cause: Cause, opened: Dossier, key: str, values: Mapping[str, Value], by: Author
+) -> Cause:
+    """Write an opened dossier's first entry, at the same moment and with the same paper."""
+    letter = Letter(
+        id=derived_id(opened.id, "first"),
+        step=key,
+        values=values,
+        said_at=cause.entry.said_at,
+        stamped=cause.entry.stamped,
+    )
+    step = cause.pack.protocols[opened.protocol].steps[key]
+    entry = write_entry(Place(opened, cause.pack, step), letter, by=by, at=cause.entry.at)
+    return Cause(opened, entry, step, cause.pack, values, project(opened))
+
+
+def _opening(of: Dossier, *, id: UUID, protocol: str, came_from: UUID | None) -> Opening:
+    return Opening(
+        id=id,
+        protocol=protocol,
+        pack=of.pack_id,
+        area=of.area_id,
+        situation=of.situation,
+        code_word=of.code_word,
+        came_from=came_from,
+    )
+
+
+def _children(cause: Cause) -> list[dict[str, Value]]:
+    """Return the other children, each with the names that the step's own child has."""
+    repeat = cause.step.opens_siblings
+    prefix = f"{repeat.removesuffix('s')}_"
+    rows = cause.values.get(repeat, ())
+    return [
+        {name.removeprefix(prefix): value for name, value in row.items()}
+        for row in (rows if is_rows(rows) else ())
+        if any(row.values())
+    ]
+
+
+def _copy(party: Party) -> Party:
+    return Party(key=party.key, body_id=party.body_id, for_body_id=party.for_body_id)
+
+
+def _came_in_person(dossier: Dossier) -> bool:
+    raisers = [party for party in dossier.parties.all() if party.key == "raiser"]
+    return any(party.account_id is None and party.body_id is None for party in raisers)
+
+
+def _id_of(party: Party) -> UUID:
+    if party.body_id is None:
+        raise NotThere("A receiver without a body can't be opened for.")
+    return party.body_id
+
+
+def _yes(fact: bool) -> str:  # noqa: FBT001  # one fact in, one code out
+    return "yes" if fact else "no"

@@ -1,0 +1,48 @@
+"""Half-filled pages, sealed to their author: nobody else, the host included, can read them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from amparo.audit.actions import record
+from amparo.base.canonical import canonical_json
+from amparo.base.ids import new_id
+from amparo.dossiers.models import Draft
+from amparo.dossiers.rules import Can, raw_of
+from amparo.sealing.keys import open_with, seal_to
+from amparo.sealing.padding import pad, unpad
+from amparo.trust.keyring import account_public
+from amparo.trust.models import Account
+
+
+@transaction.atomic
+def keep_draft(page: str, raw: Mapping[str, list[str]], *, by: Account, at: datetime) -> Draft:
+    """Keep what was typed on a page.
+
+    Works with the account's public key alone, so that an ended session loses nothing.
+    """
+    box = seal_to(account_public(by), pad(canonical_json(dict(raw))))
+    draft, is_new = Draft.objects.update_or_create(
+        account=by,
+        page=page,
+        defaults={"box": box, "changed_at": at},
+        create_defaults={"id": new_id(at), "box": box, "changed_at": at},
+    )
+    if is_new:
+        record(Can.KEEP_DRAFT, None, by=by.id, at=at)
+    return draft
+
+
+def open_draft(page: str, private: bytes, *, by: Account) -> dict[str, list[str]]:
+    """Return what was typed on a page, or nothing where no draft is kept."""
+    draft = Draft.objects.filter(account=by, page=page).first()
+    return raw_of(unpad(open_with(private, bytes(draft.box)))) if draft else {}
+
+
+@transaction.atomic
+def drop_draft(page: str, *, by: Account, at: datetime) -> None:
+    """Forget a draft once its page was sent or its author threw it away."""
+    gone, _ = Draft.objects.filter(account=by, page=page).delete()
+    if gone:
+        record(Can.KEEP_DRAFT, None, by=by.id, at=at, detail={"dropped": "yes"})

@@ -1,0 +1,68 @@
+"""Tell the next level of clocks that were missed. Any scheduler runs it; twice writes once."""
+
+from datetime import datetime
+from uuid import UUID
+
+from amparo.base.ids import derived_id
+from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.projections import standing_of
+from amparo.dossiers.models import Dossier, Duty
+from amparo.dossiers.rules import TICK, Letter
+from amparo.protocols.replay import Duty as Owed
+from amparo.protocols.replay import Escalation as Level
+from amparo.system import directory
+
+
+def escalate_missed(*, at: datetime) -> int:
+    """Write an `escalate` entry for every level that a missed clock has reached.
+
+    Written by the passing time itself, so there is no `by`. Returns how many were written.
+    """
+    late = Duty.objects.overdue(at).filter(dossier__parties__key="service")
+    dossiers = Dossier.objects.filter(pk__in=late.values("dossier_id")).order_by("opened_at")
+    return sum(_escalate(dossier, at) for dossier in dossiers)
+
+
+def _escalate(dossier: Dossier, at: datetime) -> int:
+    reached = [
+        (duty, level)
+        for duty in standing_of(dossier, at).duties
+        for level in duty.escalations
+        if level.at <= at
+    ]
+    known = set(dossier.entries.filter(step="escalate").values_list("id", flat=True))
+    written = 0
+    for duty, level in reached:
+        letter = _letter(dossier, duty, level, at)
+        if letter and letter.id not in known:
+            append_entry(dossier, letter, by=TICK, at=at)
+            written += 1
+    return written
+
+
+def _letter(dossier: Dossier, duty: Owed, level: Level, at: datetime) -> Letter | None:
+    body = _told(dossier, level.to, at)
+    if body is None:
+        return None
+    return Letter(
+        id=derived_id(dossier.id, duty.clock, duty.instance, level.to),
+        step="escalate",
+        values={"clock": duty.clock, "instance": duty.instance, "level": level.to},
+        said_at=at,
+        addressed=(body,),
+    )
+
+
+def _told(dossier: Dossier, level: str, at: datetime) -> UUID | None:
+    """Return the body that this level tells, skipping whoever must not know."""
+    office = dossier.parties.values_list("body_id", flat=True).get(key="service")
+    kept = [row.body_id for row in dossier.kept_from.all() if row.body_id]
+    if level == "supervisor" and _somebody_supervises(dossier, office, at):
+        return office
+    return directory.oversight_body_for(office, kept)
+
+
+def _somebody_supervises(dossier: Dossier, office: UUID, at: datetime) -> bool:
+    """Tell whether the office has a supervisor who may know; else the next level is told at once."""
+    kept = {row.account_id for row in dossier.kept_from.all()}
+    return any(person.id not in kept for person in directory.supervisors_of(office, at))

@@ -1,0 +1,59 @@
+"""Append an entry: the one way in which anything is ever written about a child."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amparo.base.problems import IdTaken, NotAllowed
+from amparo.dossiers.actions.consequences import Cause, follow
+from amparo.dossiers.actions.projections import project
+from amparo.dossiers.actions.writing import Place, write_entry
+from amparo.dossiers.models import Dossier, Entry
+from amparo.dossiers.rules import Author, Letter, letter_mac
+from amparo.protocols.protocol import Protocol, Step
+from amparo.system.packs import pack_by_hash
+from amparo.trust.secrets import letter_key
+
+
+@transaction.atomic
+def append_entry(dossier: Dossier, letter: Letter, *, by: Author, at: datetime) -> Entry:
+    """Append an entry under one step, and do what the step leads to.
+
+    The same letter sent twice is stored once. A letter whose step is no longer open is kept,
+    out of turn, and changes nothing.
+
+    Raises:
+        NotAllowed: the step is not one that this author's party and role may take.
+        IdTaken: another letter is known under this id.
+    """
+    locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    known = Entry.objects.filter(pk=letter.id).first()
+    if known:
+        return _the_same(known, locked, letter, by)
+    pack = pack_by_hash(locked.pack_id)
+    step = _allowed_step(pack.protocols[locked.protocol], letter, by)
+    entry = write_entry(Place(locked, pack, step), letter, by=by, at=at)
+    standing = project(locked)
+    follow(Cause(locked, entry, step, pack, letter.values, standing))
+    return entry
+
+
+def _the_same(known: Entry, dossier: Dossier, letter: Letter, by: Author) -> Entry:
+    mac = letter_mac(letter_key(), letter.step, letter.values)
+    same_place = known.dossier_id == dossier.pk and known.author_id == by.account
+    if not same_place or bytes(known.answers_mac) != mac:
+        raise IdTaken(
+            "Another text was already sent from this page. Open the page anew and send it again.",
+        )
+    return known
+
+
+def _allowed_step(protocol: Protocol, letter: Letter, by: Author) -> Step:
+    step = protocol.steps.get(letter.step)
+    if step is None or by.by not in step.by:
+        raise NotAllowed(
+            "{by} can't take the step {step} here. Ask the supervisor of your office.",
+            by=by.by,
+            step=letter.step,
+        )
+    return step

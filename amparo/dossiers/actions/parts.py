@@ -1,0 +1,72 @@
+"""Seal the answers of an entry, one part a class, to those it is addressed to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from amparo.base.canonical import canonical_json, sha256
+from amparo.dossiers.models import Entry, SealedPart, Wrap
+from amparo.dossiers.rules import NOBODY, plain
+from amparo.forms.values import Value
+from amparo.sealing.keys import new_content_key, seal_to
+from amparo.sealing.parts import PartContext, seal_part
+from amparo.trust.keyring import circle_public
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who can open a part: the current epoch of a circle."""
+
+    epoch: int
+    public: bytes
+
+
+@dataclass(frozen=True)
+class SealedAnswers:
+    """The answers of one class, encrypted, with the content key sealed to each recipient."""
+
+    part_class: str
+    ciphertext: bytes
+    boxes: tuple[tuple[Recipient, bytes], ...]
+
+    @property
+    def hash(self) -> str:
+        """Return the hex SHA-256 that the entry's header commits to."""
+        return sha256(self.ciphertext).hex()
+
+
+def recipients(circles: Iterable[UUID]) -> tuple[Recipient, ...]:
+    """Return the circles' current epochs; each public key's directory signature is checked.
+
+    Raises:
+        BadSignature: a circle's key is not the one the directory signed.
+    """
+    return tuple(Recipient(key.pk, key.public) for key in map(circle_public, circles))
+
+
+def seal_answers(
+    answers: Mapping[str, Value], context: PartContext, to: tuple[Recipient, ...]
+) -> SealedAnswers:
+    """Encrypt one class of answers under a fresh key, and seal that key to each recipient."""
+    key = new_content_key()
+    ciphertext = seal_part(canonical_json(plain(answers)), key, context)
+    boxes = tuple((recipient, seal_to(recipient.public, key)) for recipient in to)
+    return SealedAnswers(context.part_class, ciphertext, boxes)
+
+
+def keep_parts(entry: Entry, parts: Iterable[SealedAnswers]) -> None:
+    """Store an entry's sealed parts and wraps, in the entry's own transaction."""
+    for part in parts:
+        row = SealedPart.objects.create(
+            entry=entry, part_class=part.part_class, ciphertext=part.ciphertext
+        )
+        Wrap.objects.bulk_create(
+            Wrap(part=row, epoch_id=recipient.epoch, box=box) for recipient, box in part.boxes
+        )
+
+
+def context_of(
+    entry_id: UUID, dossier: UUID, step: str, author: UUID | None, of: str
+) -> PartContext:
+    """Return what binds a part to its place: moved anywhere else, it doesn't open."""
+    return PartContext(dossier, entry_id, step, author or NOBODY, of)

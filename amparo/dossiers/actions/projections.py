@@ -1,0 +1,142 @@
+"""What replaying gives, kept in tables so that lists are quick; rebuilt identically at any time."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.audit.actions import record
+from amparo.dossiers.models import Dossier, Duty, Entry, Escalation
+from amparo.dossiers.rules import Can, from_json
+from amparo.protocols.pack import Pack
+from amparo.protocols.replay import Duty as Owed
+from amparo.protocols.replay import Happened, Standing, replay
+from amparo.system.packs import pack_by_hash
+
+
+def standing_of(dossier: Dossier, at: datetime) -> Standing:
+    """Replay a dossier's journal under the pack it follows."""
+    return _replay(pack_by_hash(dossier.pack_id), dossier, list(dossier.entries.all()), at)
+
+
+def project(dossier: Dossier) -> Standing:
+    """Rebuild what is projected from a dossier's journal. The caller holds the dossier's lock."""
+    pack = pack_by_hash(dossier.pack_id)
+    entries = list(dossier.entries.all())
+    last = entries[-1]
+    standing = _replay(pack, dossier, entries, last.at)
+    _keep_duties(dossier, standing)
+    _keep_escalations(dossier, entries)
+    dossier.state = standing.state
+    dossier.next_due = min((duty.due for duty in standing.duties), default=None)
+    dossier.last_position = last.position
+    dossier.assigned_to_id, dossier.deputy_id = assigned(dossier, entries)
+    dossier.save(update_fields=PROJECTED)
+    return standing
+
+
+PROJECTED = ("state", "next_due", "last_position", "assigned_to", "deputy")
+
+
+@transaction.atomic
+def rebuild(dossier: Dossier, *, by: UUID | None, at: datetime) -> bool:
+    """Project one dossier anew; return whether anything differed from what was stored."""
+    locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    before = snapshot(locked)
+    Duty.objects.filter(dossier=locked).delete()
+    Escalation.objects.filter(dossier=locked).delete()
+    project(locked)
+    differs = snapshot(locked) != before
+    if differs:
+        record(Can.REPLAY, locked.pk, by=by, at=at)
+    return differs
+
+
+def snapshot(dossier: Dossier) -> tuple[object, ...]:
+    """Return all that is projected of a dossier, comparable."""
+    duties = dossier.duties.order_by("clock", "instance").values_list(
+        "clock", "instance", "body", "owed_by", "owed_to", "since", "due", "done_at", "held_until"
+    )
+    told = dossier.escalations.order_by("entry").values_list("entry", "clock", "level", "body")
+    fields = tuple(getattr(dossier, f"{name}_id", getattr(dossier, name)) for name in PROJECTED)
+    return (fields, tuple(duties), tuple(told))
+
+
+def assigned(dossier: Dossier, entries: Iterable[Entry]) -> tuple[UUID | None, UUID | None]:
+    """Return the newest worker and deputy, unless they must not know any more."""
+    kept = {str(row.account_id) for row in dossier.kept_from.all() if row.account_id}
+    named = [entry.addressed for entry in entries if entry.step == "assign"]
+    newest = [None if each in kept else UUID(each) for each in (named[-1] if named else ())]
+    worker, deputy = (*newest, None, None)[:2]
+    return worker, deputy
+
+
+def _replay(pack: Pack, dossier: Dossier, entries: list[Entry], at: datetime) -> Standing:
+    protocol = pack.protocols[dossier.protocol]
+    return replay(protocol, [happened(entry) for entry in entries], at, pack.calendar)
+
+
+def happened(entry: Entry) -> Happened:
+    """Return an entry as the protocol engine sees it: its coded part only."""
+    return Happened(
+        id=entry.id,
+        step=entry.step,
+        at=entry.at,
+        position=entry.position,
+        coded=from_json(entry.coded),
+        by=entry.by,
+        stamped=entry.stamped,
+    )
+
+
+def _keep_duties(dossier: Dossier, standing: Standing) -> None:
+    bodies = {party.key: party.body_id for party in dossier.parties.all() if party.body_id}
+    wanted = {
+        (duty.clock, UUID(duty.instance)): _duty_row(dossier, duty, bodies[duty.owed_by])
+        for duty in (*standing.duties, *standing.met)
+        if duty.owed_by in bodies
+    }
+    kept = {(row.clock, row.instance): row for row in dossier.duties.all()}
+    gone = [row.pk for key, row in kept.items() if key not in wanted]
+    if gone:
+        Duty.objects.filter(pk__in=gone).delete()
+    for key, row in wanted.items():
+        if key not in kept:
+            row.save()
+        elif _facts(row) != _facts(kept[key]):
+            row.pk = kept[key].pk
+            row.save()
+
+
+def _duty_row(dossier: Dossier, duty: Owed, body: UUID) -> Duty:
+    facts = {name: getattr(duty, name) for name in _DUTY_FACTS}
+    return Duty(
+        dossier=dossier, body_id=body, clock=duty.clock, instance=UUID(duty.instance), **facts
+    )
+
+
+_DUTY_FACTS = ("owed_by", "owed_to", "since", "due", "done_at", "held_until")
+
+
+def _facts(row: Duty) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in (*_DUTY_FACTS, "body_id"))
+
+
+def _keep_escalations(dossier: Dossier, entries: Iterable[Entry]) -> None:
+    known = set(dossier.escalations.values_list("entry_id", flat=True))
+    for entry in entries:
+        if entry.step == "escalate" and entry.id not in known:
+            Escalation.objects.create(
+                entry=entry,
+                dossier=dossier,
+                clock=entry.coded["clock"],
+                instance=UUID(entry.coded["instance"]),
+                level=entry.coded["level"],
+                body_id=UUID(entry.addressed[0]),
+            )
+
+
+def coded_of(standing: Standing, names: Iterable[str]) -> Mapping[str, object]:
+    """Return the newest coded answers of the given names, where there are any."""
+    return {name: standing.values[name] for name in names if name in standing.values}

@@ -1,0 +1,151 @@
+"""Write one entry down: header, coded part, sealed parts and audit leaf, in one transaction.
+
+What an entry leads to (tells, opened dossiers) is not known here: see `journal`.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amparo.audit.actions import record
+from amparo.dossiers.actions.parts import (
+    SealedAnswers,
+    context_of,
+    keep_parts,
+    recipients,
+    seal_answers,
+)
+from amparo.dossiers.models import Dossier, Entry
+from amparo.dossiers.rules import (
+    Author,
+    Can,
+    Header,
+    Letter,
+    coded_hash,
+    commitment,
+    letter_mac,
+    plain,
+)
+from amparo.forms.answers import by_class
+from amparo.forms.values import Value
+from amparo.protocols.pack import Pack
+from amparo.protocols.protocol import Step
+from amparo.system.directory import custodian_circle_for
+from amparo.trust.secrets import letter_key
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an entry goes: its dossier (locked by the caller), pack and step."""
+
+    dossier: Dossier
+    pack: Pack
+    step: Step
+
+
+def write_entry(place: Place, letter: Letter, *, by: Author, at: datetime) -> Entry:
+    """Write an entry at the dossier's next position.
+
+    A server clock that moved back never reorders a journal: the entry takes the last entry's
+    moment, and keeps what the clock said in `said_at`.
+    """
+    last = place.dossier.entries.order_by("-position").first()
+    moment = max(at, last.at) if last else at
+    split = _split(place, letter.values)
+    coded = plain(split.pop("coded", {}))
+    sealed = _seal(place, letter, by, split)
+    header = _header(place, letter, by, moment, position=last.position + 1 if last else 1)
+    return _store(header, letter, coded, sealed)
+
+
+def _store(
+    header: Header, letter: Letter, coded: Mapping[str, Value], sealed: Sequence[SealedAnswers]
+) -> Entry:
+    salt = secrets.token_bytes(16)
+    hashes = {part.part_class: part.hash for part in sealed}
+    leaf = commitment(header, coded_hash(coded, salt), hashes)
+    entry = Entry(
+        id=header.id,
+        dossier_id=header.dossier,
+        position=header.position,
+        step=header.step,
+        by=header.by,
+        author_id=header.author,
+        author_body_id=header.author_body,
+        on_behalf_of_id=header.on_behalf_of,
+        at=header.at,
+        said_at=header.said_at,
+        stamped=header.stamped,
+        addressed=list(header.addressed),
+        coded=coded,
+        salt=salt,
+        hashes=hashes,
+        answers_mac=letter_mac(letter_key(), letter.step, letter.values),
+    )
+    entry.record = record(
+        Can.WRITE_ENTRY,
+        header.dossier,
+        by=header.author,
+        at=header.at,
+        detail={"entry": str(header.id), "step": header.step},
+        commits=leaf,
+    )
+    entry.save(force_insert=True)
+    keep_parts(entry, sealed)
+    return entry
+
+
+def _header(place: Place, letter: Letter, by: Author, at: datetime, position: int) -> Header:
+    return Header(
+        id=letter.id,
+        dossier=place.dossier.id,
+        position=position,
+        step=letter.step,
+        by=by.by,
+        author=by.account,
+        author_body=by.body,
+        on_behalf_of=letter.on_behalf_of,
+        at=at,
+        said_at=letter.said_at,
+        stamped=letter.stamped,
+        addressed=tuple(map(str, letter.addressed)),
+    )
+
+
+def _split(place: Place, values: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
+    """Split answers by class: what the step lists is coded, the rest is as its form says.
+
+    An answer that neither knows is left out where there is no form, and sealed where there is.
+    """
+    listed = {coded.name for coded in place.step.coded}
+    coded = {name: value for name, value in values.items() if name in listed and value != ""}
+    if not place.step.form:
+        return {"coded": coded}
+    rest = {name: value for name, value in values.items() if name not in listed}
+    split = by_class(place.pack.forms[place.step.form], rest)
+    return {**split, "coded": {**split.get("coded", {}), **coded}}
+
+
+def _seal(
+    place: Place,
+    letter: Letter,
+    by: Author,
+    split: Mapping[str, Mapping[str, Value]],
+) -> list[SealedAnswers]:
+    circles = {
+        party.body_id
+        for party in place.dossier.parties.all()
+        if party.key in (place.step.sealed_to or (by.party,)) and party.body_id
+    }
+    sealed = []
+    for part_class, answers in split.items():
+        to = _custodians(circles) if part_class == "reporter" else circles
+        context = context_of(letter.id, place.dossier.id, letter.step, by.account, part_class)
+        sealed.append(seal_answers(answers, context, recipients(to)))
+    return sealed
+
+
+def _custodians(circles: set[UUID]) -> set[UUID]:
+    return {custodian_circle_for(circle) for circle in circles}

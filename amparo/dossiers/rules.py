@@ -1,0 +1,196 @@
+"""What can be said about entries without a database. Pure: no Django, no clock."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from amparo.base.canonical import canonical_json, sha256
+from amparo.base.time import write_moment
+from amparo.forms.values import Value
+
+NOBODY = UUID(int=0)
+"""Stands for the author where the server itself writes an entry."""
+
+
+class Can(StrEnum):
+    """What may be done with dossiers: the permission, the audit word and the sentence in one."""
+
+    RAISE_CONCERN = "raise_concern"
+    FOLLOW_CONCERN = "follow_concern"
+    READ_DOSSIER = "read_dossier"
+    OPEN_CALL_BACK = "open_call_back"
+    WRITE_ENTRY = "write_entry"
+    REGISTER_PAPER = "register_paper"
+    PRINT_LETTER = "print_letter"
+    SEE_DUTIES = "see_duties"
+    SUPERVISE = "supervise"
+    DECLARE_CONFLICT = "declare_conflict"
+    SEE_READINGS = "see_readings"
+    OVERSEE = "oversee"
+    ESCALATE = "escalate"
+    KEEP_DRAFT = "keep_draft"
+    REPLAY = "replay"
+
+
+SENTENCES: Mapping[Can, str] = {
+    Can.RAISE_CONCERN: "raised a concern",
+    Can.FOLLOW_CONCERN: "read the answers to their own concern",
+    Can.READ_DOSSIER: "opened a file",
+    Can.OPEN_CALL_BACK: "opened how the person who raised it may be called",
+    Can.WRITE_ENTRY: "wrote an entry",
+    Can.REGISTER_PAPER: "registered a concern that came on paper, in person or by phone",
+    Can.PRINT_LETTER: "printed the letter to another service",
+    Can.SEE_DUTIES: "looked at the duties of the office",
+    Can.SUPERVISE: "supervised the office",
+    Can.DECLARE_CONFLICT: "declared a conflict of interest",
+    Can.SEE_READINGS: "looked at who opened what",
+    Can.OVERSEE: "looked at clocks that were missed",
+    Can.ESCALATE: "told the next level that a clock was missed",
+    Can.KEEP_DRAFT: "kept a draft",
+    Can.REPLAY: "rebuilt what the journal gives",
+}
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes an entry, under which hat.
+
+    `party` and `role` as the protocol names them; the server itself writes as `server`,
+    `tells` or `tick`, with neither account nor body.
+    """
+
+    party: str
+    role: str = ""
+    account: UUID | None = None
+    body: UUID | None = None
+
+    @property
+    def by(self) -> str:
+        """Return the word that a step's `by` lists, such as `service:officer`."""
+        return f"{self.party}:{self.role}" if self.role else self.party
+
+
+SERVER = Author("server")
+TELLS = Author("tells")
+TICK = Author("tick")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What somebody wants to append, before it becomes an entry.
+
+    Attributes:
+        id: made by whoever writes; sending the same letter twice stores it once.
+        step: a step of the dossier's protocol.
+        values: all answers, clear and to be sealed, as the form engine gave them.
+        said_at: the writer's own clock.
+        stamped: the hour of paper, where it came on paper.
+        on_behalf_of: the body without a key that the writer's body stands in for.
+        addressed: accounts or bodies that the entry names (a worker, a receiver).
+    """
+
+    id: UUID
+    step: str
+    values: Mapping[str, Value]
+    said_at: datetime
+    stamped: datetime | None = None
+    on_behalf_of: UUID | None = None
+    addressed: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Header:
+    """What an entry says of itself in clear; the audit leaf commits to it."""
+
+    id: UUID
+    dossier: UUID
+    position: int
+    step: str
+    by: str
+    author: UUID | None
+    author_body: UUID | None
+    on_behalf_of: UUID | None
+    at: datetime
+    said_at: datetime
+    stamped: datetime | None
+    addressed: Sequence[str]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the header with ids and moments as text, ready for canonical JSON."""
+        return {
+            "addressed": sorted(self.addressed),
+            "at": write_moment(self.at),
+            "author": _text(self.author),
+            "author_body": _text(self.author_body),
+            "by": self.by,
+            "dossier": str(self.dossier),
+            "id": str(self.id),
+            "on_behalf_of": _text(self.on_behalf_of),
+            "position": self.position,
+            "said_at": write_moment(self.said_at),
+            "stamped": write_moment(self.stamped) if self.stamped else "",
+            "step": self.step,
+        }
+
+
+def coded_hash(coded: Mapping[str, Value], salt: bytes) -> bytes:
+    """Return the salted hash of a coded part: once the salt is erased it can't be guessed back."""
+    return hmac.digest(salt, canonical_json(plain(coded)), hashlib.sha256)
+
+
+def commitment(header: Header, coded: bytes, hashes: Mapping[str, str]) -> bytes:
+    """Return the 32 bytes that the audit leaf holds of an entry.
+
+    Args:
+        header: the entry's clear header.
+        coded: `coded_hash` of its coded part.
+        hashes: class of each sealed part to the hex SHA-256 of its ciphertext.
+    """
+    said = {"coded": coded.hex(), "header": header.as_json(), "sealed": dict(hashes), "v": 1}
+    return sha256(canonical_json(said))
+
+
+def letter_mac(key: bytes, step: str, values: Mapping[str, Value]) -> bytes:
+    """Return a keyed digest of all answers, so that the same letter sent twice is known.
+
+    The key lives outside the database: without it a short sealed answer can't be guessed.
+    """
+    return hmac.digest(key, canonical_json([step, plain(values)]), hashlib.sha256)
+
+
+def plain(values: object) -> object:
+    """Return values as JSON knows them: tuples as lists, mappings as dicts, floats as text."""
+    if isinstance(values, Mapping):
+        return {str(name): plain(value) for name, value in values.items()}
+    if isinstance(values, list | tuple):
+        return [plain(value) for value in values]
+    return repr(values) if isinstance(values, float) else values
+
+
+def answers_of(plaintext: bytes) -> dict[str, Value]:
+    """Return the answers of an opened part."""
+    return from_json(json.loads(plaintext))
+
+
+def raw_of(plaintext: bytes) -> dict[str, list[str]]:
+    """Return what was typed on a page, from an opened draft."""
+    return {
+        str(name): [str(text) for text in texts] for name, texts in json.loads(plaintext).items()
+    }
+
+
+def from_json(coded: Mapping[str, object]) -> dict[str, Value]:
+    """Return a stored coded part as the engine's values: lists are tuples again."""
+    return {
+        name: tuple(value) if isinstance(value, list) else value  # type: ignore[misc]
+        for name, value in coded.items()
+    }
+
+
+def _text(id: UUID | None) -> str:
+    return str(id) if id else ""
