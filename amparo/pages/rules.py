@@ -40,3 +40,12 @@ def clock_kind(
     if at > due:
         return "overdue"
     return "soon" if due - at <= SOON else "later"
+
+
+@dataclass(frozen=True)
+class ToMend:
+    """One thing to mend in a form: what is wrong, the field's label, and its id to go there."""
+
+    says: str
+    label: str = ""
+    anchor: str = ""

@@ -8,6 +8,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from amparo.pages.rules import ToMend
+
 register = template.Library()
 
 MESSAGE_KINDS = {"success": "ok", "error": "mend", "warning": "note", "info": "note"}
@@ -22,14 +24,6 @@ class Row:
 
     cells: tuple[object, ...]
     url: str = ""
-
-
-@dataclass(frozen=True)
-class Missing:
-    """One thing to mend in a form: what is wrong, and the id of the field where it is."""
-
-    anchor: str
-    says: str
 
 
 @register.inclusion_tag("pages/parts/action.html")
@@ -81,7 +75,7 @@ def diary_entry(
 
 
 @register.inclusion_tag("pages/parts/fault_summary.html")
-def fault_summary(faults: Iterable[Missing]) -> dict[str, object]:
+def fault_summary(faults: Iterable[ToMend]) -> dict[str, object]:
     """List all that has to be mended, each with a way to it; nothing if there is nothing."""
     return {"faults": tuple(faults)}
 
