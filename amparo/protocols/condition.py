@@ -15,7 +15,7 @@ from amparo.forms.expressions import (
     parse,
     truth,
 )
-from amparo.forms.values import Answer
+from amparo.forms.values import Value
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Condition:
         """
         return cls(text, parse(text, for_protocol=True))
 
-    def holds(self, values: Mapping[str, Answer]) -> bool:
+    def holds(self, values: Mapping[str, Value]) -> bool:
         """Tell whether it is true of these answers."""
         return truth(evaluate(self.tree, values))
 
@@ -49,6 +49,6 @@ class Condition:
         return codes_compared(self.tree)
 
 
-def holds(condition: Condition | None, values: Mapping[str, Answer]) -> bool:
+def holds(condition: Condition | None, values: Mapping[str, Value]) -> bool:
     """Tell whether a condition is true; where there is none, nothing stands in the way."""
     return condition is None or condition.holds(values)

@@ -94,7 +94,8 @@ class Route:
         when: over all answers of the concern, the sealed ones too.
         matter: the class of the matter (`class` in the file).
         to: the kinds of receivers, the preferred first.
-        always: it adds its receiver whatever else is true; of the others only the first true counts.
+        always: it adds its receiver whatever else is true; of the others only the first true one
+            counts.
         relay: who takes it on for a body without a key, the preferred first.
         none: the hotline to name where nobody is in reach.
     """

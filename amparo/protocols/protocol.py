@@ -12,7 +12,7 @@ from amparo.protocols.condition import Condition
 UNITS = ("hours", "working_days", "calendar_days", "months", "years")
 
 SERVER, TELLS, TICK = "server", "tells", "tick"
-"""Who writes an entry where no person does: the server, another dossier's step, the passing time."""
+"""Who writes an entry where no person does: the server, another dossier's step, time itself."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,7 @@ class Clock:
         times: how many steps of `until` it takes.
         at_least: the shortest time from the start, and between those steps; sooner does not count.
         one_at_a_time: while it runs, another starting entry does not start a second one.
+        once: it starts no more once it has started (and not lapsed), or was met even before.
     """
 
     key: str
@@ -140,6 +141,7 @@ class Clock:
     times: int = 1
     at_least: Limit | None = None
     one_at_a_time: bool = False
+    once: bool = False
     safeguard: bool = False
     source: str = ""
     label: str = ""

@@ -1,0 +1,161 @@
+"""How one clock runs through a journal: started, put off, lengthened, met, lapsed, wound again.
+
+Pure. A hold counts only if it came before the clock was due: a miss stays a miss. What shortens a
+running clock never makes it due before the moment at which this became known.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amparo.base.ids import derived_id
+from amparo.forms.values import read_date, read_moment, to_text
+from amparo.protocols.clocks import Calendar, due
+from amparo.protocols.condition import holds
+from amparo.protocols.journal import Taken
+from amparo.protocols.protocol import Clock, Limit
+
+HOLD_UNTIL = "hold_until"
+"""The coded answer that says until when a hold lasts."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A clock, the clocks that extend it, and the calendar it is counted by."""
+
+    clock: Clock
+    longer: tuple[Clock, ...]
+    calendar: Calendar
+
+
+class Run:
+    """One run of a clock, from what started it until it is met or lapses."""
+
+    def __init__(self, rules: Rules, instance: UUID, since: datetime, limit: Limit) -> None:
+        self.rules = rules
+        self.instance = instance
+        self.since = since
+        self.limit = limit
+        self.extension: Clock | None = None
+        self.hold: datetime | None = None
+        self.done_at: datetime | None = None
+        self.lapsed = False
+        self.due = self._reckoned(None, None)
+        self._counted = 0
+        self._last = since
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and not self.lapsed
+
+    def see(self, taken: Taken, hold: datetime | None) -> None:
+        """Let an entry work on it."""
+        if meets(self.rules.clock, taken) and self._is_late_enough(taken.at):
+            self._count(taken.at)
+        elif _takes_back(self.rules.clock, taken):
+            self.lapsed = True
+        if self.is_open:
+            self.adjust(taken, hold)
+
+    def adjust(self, taken: Taken, hold: datetime | None) -> None:
+        """Reckon anew until when it runs, from what is known after an entry."""
+        is_running = taken.at <= self.due
+        hold = hold if is_running else self.hold
+        true = [each for each in self.rules.longer if each.when and each.when.holds(taken.values)]
+        extension = max(true, key=lambda each: self._reckoned(each, None), default=None)
+        reckoned = self._reckoned(extension, hold)
+        if reckoned > self.due:
+            self.extension, self.hold, self.due = extension, hold, reckoned
+        elif is_running and reckoned < self.due:
+            self.extension, self.hold, self.due = extension, hold, max(reckoned, taken.at)
+
+    def _reckoned(self, extension: Clock | None, hold: datetime | None) -> datetime:
+        end = due(self.since, extension.limit if extension else self.limit, self.rules.calendar)
+        return max(end, hold) if hold else end
+
+    def _is_late_enough(self, at: datetime) -> bool:
+        gap = self.rules.clock.at_least
+        return gap is None or at >= due(self._last, gap, self.rules.calendar)
+
+    def _count(self, at: datetime) -> None:
+        self._counted += 1
+        self._last = at
+        if self._counted >= self.rules.clock.times:
+            self.done_at = at
+
+
+def runs_of(rules: Rules, taken: Sequence[Taken]) -> list[Run]:
+    """Return every run of a clock through a journal, except those that lapsed."""
+    clock = rules.clock
+    runs: list[Run] = []
+    hold: datetime | None = None
+    was_met = False
+    for place, each in enumerate(taken):
+        if clock.held_by == each.step:
+            hold = _end_of_hold(each, rules.calendar)
+        running = [run for run in runs if run.is_open]
+        for run in running:
+            run.see(each, hold)
+        runs.extend(_wound_again(rules, running, each, hold))
+        was_met = was_met or (clock.once and meets(clock, each))
+        if _starts(clock, each) and not _is_spared(clock, runs, was_met=was_met):
+            runs.append(_started(rules, taken[place:], hold))
+    return [run for run in runs if not run.lapsed]
+
+
+def meets(clock: Clock, taken: Taken) -> bool:
+    """Tell whether an entry is what a clock waits for."""
+    return taken.step in clock.until and holds(clock.until_when, taken.values)
+
+
+def _takes_back(clock: Clock, taken: Taken) -> bool:
+    """Tell whether an entry ends a clock without meeting it."""
+    said_otherwise = taken.step in clock.start and not holds(clock.when, taken.values)
+    return said_otherwise or taken.step in clock.ends
+
+
+def _starts(clock: Clock, taken: Taken) -> bool:
+    return taken.step in clock.start and holds(clock.when, taken.values)
+
+
+def _is_spared(clock: Clock, runs: Sequence[Run], *, was_met: bool) -> bool:
+    if clock.once:
+        return was_met or any(not run.lapsed for run in runs)
+    return clock.one_at_a_time and any(run.is_open for run in runs)
+
+
+def _started(rules: Rules, taken: Sequence[Taken], hold: datetime | None) -> Run:
+    first, *following = taken
+    run = Run(rules, first.entry.id, _since(rules, first, following), rules.clock.limit)
+    run.adjust(first, hold)
+    return run
+
+
+def _wound_again(
+    rules: Rules, running: Sequence[Run], taken: Taken, hold: datetime | None
+) -> Iterator[Run]:
+    """Start a recurring clock's next round where this entry met the last one."""
+    every = rules.clock.every
+    for met in running:
+        if every and met.done_at and taken.step not in rules.clock.ends:
+            run = Run(rules, derived_id(met.instance, rules.clock.key), met.done_at, every)
+            run.adjust(taken, hold)
+            yield run
+
+
+def _since(rules: Rules, first: Taken, following: Sequence[Taken]) -> datetime:
+    """Return when a clock began: at the entry, or as much earlier as paper or a person says."""
+    moments = [first.at, first.entry.stamped or first.at]
+    for each in (first, *following):
+        if each is not first and _starts(rules.clock, each):
+            break
+        said = read_moment(to_text(each.entry.coded.get(rules.clock.earlier, "")))
+        if said:
+            moments[2:] = [said if said.tzinfo else rules.calendar.zone.moment(said)]
+    return min(moments)
+
+
+def _end_of_hold(taken: Taken, calendar: Calendar) -> datetime | None:
+    day = read_date(to_text(taken.entry.coded.get(HOLD_UNTIL, ""))[:10])
+    return calendar.end_of(day) if day else None
