@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from amparo.dossiers.rules import Can
+from amparo.dossiers.rules import SERVICE, Can
 
 if TYPE_CHECKING:
     from amparo.dossiers.models import Dossier, Duty  # noqa: F401
@@ -66,13 +66,13 @@ def _worked_on_by(reader: "Reader") -> Q:
     """An addressed body and role; and assignment, or the duty officer while nobody has it."""
     mine = Q(assigned_to_id=reader.account_id) | Q(deputy_id=reader.account_id)
     stood_in_for = Q(assigned_to_id__in=reader.stands_in_for)
-    waiting = Q(assigned_to__isnull=True, id__in=_of("service", body_id__in=reader.on_duty))
-    in_my_office = Q(id__in=_of("service", body_id__in=reader.bodies_where(Can.READ_DOSSIER)))
+    waiting = Q(assigned_to__isnull=True, id__in=_of(SERVICE, body_id__in=reader.on_duty))
+    in_my_office = Q(id__in=_of(SERVICE, body_id__in=reader.bodies_where(Can.READ_DOSSIER)))
     return in_my_office & (mine | stood_in_for | waiting)
 
 
 def _supervised_by(reader: "Reader") -> Q:
-    own = Q(id__in=_of("service", body_id__in=reader.bodies_where(Can.SUPERVISE)))
+    own = Q(id__in=_of(SERVICE, body_id__in=reader.bodies_where(Can.SUPERVISE)))
     told = _rows("Escalation").filter(
         level="oversight", body_id__in=reader.bodies_where(Can.OVERSEE)
     )

@@ -75,6 +75,9 @@ class Author:
         return f"{self.party}:{self.role}" if self.role else self.party
 
 
+SERVICE = "service"
+"""The party under which a case belongs to an office."""
+
 SERVER = Author("server")
 TELLS = Author("tells")
 TICK = Author("tick")

@@ -14,7 +14,7 @@ from amparo.dossiers.actions.openings import Opening, kept_of, link, start_dossi
 from amparo.dossiers.actions.projections import project
 from amparo.dossiers.actions.writing import Place, write_entry
 from amparo.dossiers.models import Dossier, Entry, Party
-from amparo.dossiers.rules import SERVER, TELLS, Author, Letter, from_json
+from amparo.dossiers.rules import SERVER, SERVICE, TELLS, Author, Letter, from_json
 from amparo.forms.values import Value, is_rows
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import Step, Tell
@@ -84,7 +84,7 @@ def _open_for_receiver(cause: Cause) -> None:
             protocol=cause.step.opens_for_receiver,
             came_from=cause.dossier.id,
         ),
-        [Party(key="service", body_id=receiver.body_id, for_body_id=receiver.for_body_id)],
+        [Party(key=SERVICE, body_id=receiver.body_id, for_body_id=receiver.for_body_id)],
         kept_of(cause.dossier),
         at=cause.entry.at,
     )

@@ -7,7 +7,7 @@ from amparo.base.ids import derived_id
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.models import Dossier, Duty
-from amparo.dossiers.rules import TICK, Letter
+from amparo.dossiers.rules import SERVICE, TICK, Letter
 from amparo.protocols.replay import Duty as Owed
 from amparo.protocols.replay import Escalation as Level
 from amparo.system import directory
@@ -18,7 +18,7 @@ def escalate_missed(*, at: datetime) -> int:
 
     Written by the passing time itself, so there is no `by`. Returns how many were written.
     """
-    late = Duty.objects.overdue(at).filter(dossier__parties__key="service")
+    late = Duty.objects.overdue(at).filter(dossier__parties__key=SERVICE)
     dossiers = Dossier.objects.filter(pk__in=late.values("dossier_id")).order_by("opened_at")
     return sum(_escalate(dossier, at) for dossier in dossiers)
 
@@ -55,7 +55,7 @@ def _letter(dossier: Dossier, duty: Owed, level: Level, at: datetime) -> Letter 
 
 def _told(dossier: Dossier, level: str, at: datetime) -> UUID | None:
     """Return the body that this level tells, skipping whoever must not know."""
-    office = dossier.parties.values_list("body_id", flat=True).get(key="service")
+    office = dossier.parties.values_list("body_id", flat=True).get(key=SERVICE)
     kept = [row.body_id for row in dossier.kept_from.all() if row.body_id]
     if level == "supervisor" and _somebody_supervises(dossier, office, at):
         return office

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from amparo.base.problems import IdTaken, NotAllowed
 from amparo.dossiers.actions.consequences import Cause, follow
+from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.projections import project
 from amparo.dossiers.actions.writing import Place, write_entry
 from amparo.dossiers.models import Dossier, Entry
-from amparo.dossiers.rules import Author, Letter, letter_mac
+from amparo.dossiers.rules import SERVICE, Author, Letter, letter_mac
 from amparo.protocols.protocol import Protocol, Step
 from amparo.system.packs import pack_by_hash
 from amparo.trust.secrets import letter_key
@@ -33,6 +34,8 @@ def append_entry(dossier: Dossier, letter: Letter, *, by: Author, at: datetime) 
     pack = pack_by_hash(locked.pack_id)
     step = _allowed_step(pack.protocols[locked.protocol], letter, by)
     entry = write_entry(Place(locked, pack, step), letter, by=by, at=at)
+    if by.body and by.party == SERVICE:
+        index_names(locked, by.body, letter.values)
     standing = project(locked)
     follow(Cause(locked, entry, step, pack, letter.values, standing))
     return entry
