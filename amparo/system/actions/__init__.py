@@ -1,0 +1,1 @@
+"""Every change to areas, bodies, duty rosters, gaps and packs: one noun a file."""

@@ -1,0 +1,132 @@
+"""What can be said about areas, bodies and gaps without a database. Pure: no Django, no clock."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+OFFICER, SUPERVISOR, CUSTODIAN = "officer", "supervisor", "custodian"
+"""Roles that the system itself asks for; a pack may know more."""
+
+KEPT_BY_THE_PERSON = frozenset({"raise_concern", "follow_concern"})
+"""What a role once gave a person for good: no later removal from a group or loss of its
+recognition takes away the voice, or the answers owed."""
+
+
+class Can(StrEnum):
+    """What may be done with the system: the permission, the audit word and the sentence in one."""
+
+    LOAD_AREAS = "load_areas"
+    INSTALL_PACK = "install_pack"
+    FOUND_BODY = "found_body"
+    END_BODY = "end_body"
+    CHANGE_BODY = "change_body"
+    NAME_SECOND_HOLDER = "name_second_holder"
+    ACCREDIT = "accredit"
+    WITHDRAW_ACCREDITATION = "withdraw_accreditation"
+    RECOGNISE = "recognise"
+    WITHDRAW_RECOGNITION = "withdraw_recognition"
+    SET_DEPUTY = "set_deputy"
+    END_DEPUTY = "end_deputy"
+    SET_DUTY = "set_duty"
+    GO_ABSENT = "go_absent"
+    COME_BACK = "come_back"
+    RECORD_GAP = "record_gap"
+    SEE_GAPS = "see_gaps"
+    TEST_HOTLINE = "test_hotline"
+
+
+SENTENCES: Mapping[Can, StrPromise] = {
+    Can.LOAD_AREAS: _("loaded the list of areas"),
+    Can.INSTALL_PACK: _("installed a country's pack"),
+    Can.FOUND_BODY: _("entered a body"),
+    Can.END_BODY: _("noted that a body has ended"),
+    Can.CHANGE_BODY: _("changed a body's hours or telephone"),
+    Can.NAME_SECOND_HOLDER: _("named the body that holds a second key"),
+    Can.ACCREDIT: _("noted that a body is accredited"),
+    Can.WITHDRAW_ACCREDITATION: _("noted that an accreditation has ended"),
+    Can.RECOGNISE: _("noted that a group is recognised"),
+    Can.WITHDRAW_RECOGNITION: _("noted that a recognition has ended"),
+    Can.SET_DEPUTY: _("named a deputy"),
+    Can.END_DEPUTY: _("ended a deputy's time"),
+    Can.SET_DUTY: _("said who is on duty"),
+    Can.GO_ABSENT: _("said that somebody is not here"),
+    Can.COME_BACK: _("said that somebody is here again"),
+    Can.RECORD_GAP: _("noted that a service was missing"),
+    Can.SEE_GAPS: _("looked at missing services"),
+    Can.TEST_HOTLINE: _("tried a help line"),
+}
+
+
+class Level(IntEnum):
+    """How far down an area lies. Nothing is ever counted below the district."""
+
+    COUNTRY = 0
+    REGION = 1
+    PROVINCE = 2
+    DISTRICT = 3
+
+
+class GapReason(StrEnum):
+    """Why somebody who needed a service did not get one."""
+
+    NO_SERVICE = "no_service"
+    NO_ANSWER = "no_answer"
+    NO_SIGNAL = "no_signal"
+
+
+class PartOfDay(StrEnum):
+    """The hour of a test call, coarse enough not to name who called."""
+
+    NIGHT = "night"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+def part_of_day(local: datetime) -> PartOfDay:
+    """Return the quarter of the day that a wall-clock moment lies in."""
+    return tuple(PartOfDay)[local.hour // 6]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What loading a list did."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+def on_duty(
+    *,
+    officers: Sequence[UUID],
+    named: Sequence[UUID],
+    absent: Collection[UUID],
+    deputies: Mapping[UUID, UUID],
+) -> tuple[UUID, ...]:
+    """Return who opens what comes in: somebody always does, while there is an officer.
+
+    Whoever is named, else the first officer. Where they are away: their deputies; where nobody
+    stands in for them, the first officer present; where nobody is, they themselves after all,
+    since a door that nobody may open helps no child.
+
+    Args:
+        officers: the longest-serving first.
+        named: the officers whom the roster names now.
+        absent: who is not here now.
+        deputies: who is stood in for, and by whom.
+    """
+    first = tuple(named) or tuple(officers[:1])
+    here = [account for account in first if account not in absent]
+    standing_in = [
+        deputies[account]
+        for account in first
+        if account in deputies and deputies[account] not in absent
+    ]
+    others = [account for account in officers if account not in absent]
+    return tuple(here or standing_in or others[:1] or first)

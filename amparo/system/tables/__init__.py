@@ -1,0 +1,1 @@
+"""The tables of the system, a file for each word; `models` gathers them."""
