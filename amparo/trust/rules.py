@@ -75,6 +75,7 @@ class Reader:
         grants: for each body, the words of `Can` that the roles held there allow.
         on_duty: bodies whose officer on duty this is.
         stands_in_for: accounts that are away and named this one as deputy.
+        own: what the person may do as a person, whatever became of the memberships.
     """
 
     account_id: UUID
@@ -82,6 +83,7 @@ class Reader:
     grants: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
     on_duty: frozenset[UUID] = frozenset()
     stands_in_for: frozenset[UUID] = frozenset()
+    own: frozenset[str] = frozenset()
 
     @property
     def bodies(self) -> frozenset[UUID]:
@@ -97,8 +99,8 @@ class Reader:
         return frozenset(held.role for held in self.memberships if held.circle_id == body)
 
     def may(self, can: str) -> bool:
-        """Return whether the account may do this anywhere."""
-        return bool(self.bodies_where(can))
+        """Return whether the account may do this anywhere, or as a person."""
+        return can in self.own or bool(self.bodies_where(can))
 
     def allowed(
         self,
@@ -106,9 +108,10 @@ class Reader:
         *,
         on_duty: frozenset[UUID] = frozenset(),
         stands_in_for: frozenset[UUID] = frozenset(),
+        own: frozenset[str] = frozenset(),
     ) -> "Reader":
         """Return this reader with what the pack and the system allow."""
-        return replace(self, grants=grants, on_duty=on_duty, stands_in_for=stands_in_for)
+        return replace(self, grants=grants, on_duty=on_duty, stands_in_for=stands_in_for, own=own)
 
 
 def normal_username(typed: str) -> str:
