@@ -4,9 +4,14 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.fixtures import Settings
+
+from tests.append_only import lifted
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -41,6 +46,38 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", only_here)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def append_only_tables_are_emptied() -> Iterator[None]:
+    """Let what a committing test wrote be removed after it, from the log too."""
+    # Django offers no other place.
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def without_guards(self: TransactionTestCase) -> None:
+        with lifted():
+            empty(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)
+        yield
+
+
+@pytest.fixture
+def deployment(db: None, tmp_path: Path, settings: Settings) -> Path:  # noqa: ARG001
+    """A deployment of the demo kind with its keys; the folder of those that are taken away."""
+    from tests.founding import begin_at  # noqa: PLC0415  # models load after the settings
+
+    begin_at(tmp_path, settings)
+    return tmp_path / "offline"
+
+
+@pytest.fixture
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the seventh of a second per sign-in, in tests that are about something else."""
+    from tests.founding import quick_stretch  # noqa: PLC0415
+
+    monkeypatch.setattr("amparo.sealing.passphrase.hash_secret_raw", quick_stretch)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

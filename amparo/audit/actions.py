@@ -13,13 +13,12 @@ from amparo.audit.models import Checkpoint, Leaf, Pending, Record, Tree
 from amparo.audit.rules import leaf_data
 from amparo.base.ids import new_id
 from amparo.sealing.checkpoint import sign_note, write_checkpoint
-from amparo.sealing.merkle import Frontier, leaf_hash
+from amparo.sealing.merkle import Frontier, frontier_of, leaf_hash
 
 NUMBERING_LOCK = 0x414D5041
 """The key of PostgreSQL's advisory lock that all numbering of one database waits for."""
 
 BATCH = 1000
-HASH_SIZE = 32
 
 
 def record(
@@ -85,16 +84,16 @@ def number() -> int:
     leaves no hole and is never passed over. Running it twice gives the same numbers once.
     """
     _wait_alone()
-    tree = _tree()
-    frontier = _frontier(tree)
+    frontier = _frontier()
     given = 0
     while waiting := list(Pending.objects.select_related("record").order_by("record")[:BATCH]):
         frontier = _append(frontier, [pending.record for pending in waiting])
         Pending.objects.filter(pk__in=[pending.pk for pending in waiting]).delete()
         given += len(waiting)
-    tree.size, tree.hashes = frontier.size, b"".join(frontier.hashes)
     if given:
-        tree.save()
+        Tree.objects.update_or_create(
+            id=1, defaults={"size": frontier.size, "hashes": b"".join(frontier.hashes)}
+        )
     return given
 
 
@@ -102,7 +101,7 @@ def number() -> int:
 def make_checkpoint(at: datetime, key_name: str, private: bytes) -> Checkpoint | None:
     """Sign the tree's size and root; None where nothing was numbered since the last time."""
     _wait_alone()
-    frontier = _frontier(_tree())
+    frontier = _frontier()
     if frontier.size == 0 or Checkpoint.objects.filter(size=frontier.size).exists():
         return None
     root = frontier.root()
@@ -117,22 +116,13 @@ def _wait_alone() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING_LOCK])
 
 
-def _tree() -> Tree:
-    return Tree.objects.first() or _grown()
-
-
-def _grown() -> Tree:
-    """Grow the tree again from its leaves, where its row was lost (a partial restore)."""
-    frontier = Frontier(0, ())
-    for leaf in Leaf.objects.order_by("seq").values_list("hash", flat=True).iterator():
-        frontier = frontier.add(bytes(leaf))
-    return Tree(size=frontier.size, hashes=b"".join(frontier.hashes))
-
-
-def _frontier(tree: Tree) -> Frontier:
-    hashes = bytes(tree.hashes)
-    starts = range(0, len(hashes), HASH_SIZE)
-    return Frontier(tree.size, tuple(hashes[start : start + HASH_SIZE] for start in starts))
+def _frontier() -> Frontier:
+    """Return the tree's frontier; grown again from the leaves where its row was lost."""
+    tree = Tree.objects.first()
+    if tree is not None:
+        return tree.frontier()
+    hashes = Leaf.objects.order_by("seq").values_list("hash", flat=True)
+    return frontier_of(bytes(leaf) for leaf in hashes.iterator())
 
 
 def _append(frontier: Frontier, records: list[Record]) -> Frontier:

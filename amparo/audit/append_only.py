@@ -33,11 +33,11 @@ def append_only(*tables: Guarded) -> RunPython:
 
     def guard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for statement in _guards(schema_editor.connection.vendor, tables):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, params=None)
 
     def lift(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for statement in _lifts(schema_editor.connection.vendor, tables):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, params=None)
 
     return RunPython(guard, lift)
 

@@ -11,6 +11,9 @@ from uuid import UUID
 from django.db import models
 
 from amparo.audit.rules import Recorded
+from amparo.sealing.merkle import Frontier
+
+HASH_SIZE = 32
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -118,6 +121,12 @@ class Tree(models.Model):
 
     def __str__(self) -> str:
         return str(self.size)
+
+    def frontier(self) -> Frontier:
+        """Return the frontier that the row says."""
+        hashes = bytes(self.hashes)
+        starts = range(0, len(hashes), HASH_SIZE)
+        return Frontier(self.size, tuple(hashes[at : at + HASH_SIZE] for at in starts))
 
 
 class Checkpoint(models.Model):

@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db import transaction
-
 from amparo.audit.models import Checkpoint, Leaf, Record, Tree
 from amparo.audit.rules import leaf_data
 from amparo.base.problems import BadSignature, Malformed
 from amparo.sealing import checkpoint as notes
-from amparo.sealing.merkle import Frontier, leaf_hash
+from amparo.sealing.merkle import EMPTY_ROOT, Frontier, leaf_hash
 
 
 class Wrong(StrEnum):
@@ -64,18 +62,20 @@ class _Signed:
 def verify(signer: Signer, kept: Iterable[str] = ()) -> tuple[Difference, ...]:
     """Return all differences; none means that the log is whole as far as it was witnessed.
 
+    It holds nothing up: what is numbered meanwhile is checked the next time.
+
     Args:
         signer: the deployment's checkpoint key.
         kept: signed notes that somebody outside kept.
     """
-    with transaction.atomic():
-        stored = [(row.note, f"checkpoint {row.size}") for row in Checkpoint.objects.order_by("pk")]
-        outside = [(note, f"kept note {index}") for index, note in enumerate(kept, start=1)]
-        signed, found = _read(signer, [*stored, *outside])
-        walk = _Walk({one.size for one in signed})
-        found += walk.differences()
-        found += _judged(signed, walk)
-        return tuple(found + _rows(walk) + _unnumbered())
+    stored = [(row.note, f"checkpoint {row.size}") for row in Checkpoint.objects.order_by("pk")]
+    outside = [(note, f"kept note {index}") for index, note in enumerate(kept, start=1)]
+    signed, found = _read(signer, [*stored, *outside])
+    tree = _frontier()
+    walk = _Walk({one.size for one in signed} | {tree.size})
+    found += walk.differences()
+    found += _judged(signed, walk)
+    return tuple(found + _tree(tree, walk) + _unnumbered())
 
 
 class _Walk:
@@ -83,40 +83,45 @@ class _Walk:
 
     def __init__(self, sizes: set[int]) -> None:
         self._sizes = sizes
-        self.frontier = Frontier()
-        self.roots: dict[int, bytes] = {}
+        self._frontier = Frontier()
+        self.roots: dict[int, bytes] = {0: EMPTY_ROOT}
+
+    @property
+    def size(self) -> int:
+        """Return how many records were there."""
+        return self._frontier.size
 
     def differences(self) -> list[Difference]:
         """Return what is wrong leaf by leaf; `roots` then holds those of the sizes asked for."""
         return list(self._walk())
 
     def _walk(self) -> Iterator[Difference]:
-        stored_at = {bytes(leaf): seq for seq, leaf in Leaf.objects.values_list("seq", "hash")}
         expected = 0
         for leaf in Leaf.objects.select_related("record").order_by("seq").iterator(1000):
             if leaf.seq > expected:
                 yield _missing(expected, leaf.seq)
             hashed = leaf_hash(leaf_data(leaf.record.recorded()))
             if hashed != bytes(leaf.hash):
-                yield _changed(leaf.seq, stored_at.get(hashed))
+                yield _changed(leaf.seq, hashed)
             self._add(hashed)
             expected = leaf.seq + 1
 
     def _add(self, hashed: bytes) -> None:
-        self.frontier = self.frontier.add(hashed)
-        if self.frontier.size in self._sizes:
-            self.roots[self.frontier.size] = self.frontier.root()
+        self._frontier = self._frontier.add(hashed)
+        if self._frontier.size in self._sizes:
+            self.roots[self._frontier.size] = self._frontier.root()
 
 
 def _missing(start: int, end: int) -> Difference:
     return Difference(Wrong.MISSING, start, end, f"Records {start} to {end - 1} are not there.")
 
 
-def _changed(seq: int, belongs_at: int | None) -> Difference:
-    if belongs_at is None:
-        says = f"Record {seq} was altered."
-        return Difference(Wrong.ALTERED, seq, seq + 1, says)
-    says = f"Record {seq} was put there from position {belongs_at}."
+def _changed(seq: int, hashed: bytes) -> Difference:
+    """Tell a record that stood elsewhere in the order from one that was altered."""
+    elsewhere = Leaf.objects.filter(hash=hashed).first()
+    if elsewhere is None:
+        return Difference(Wrong.ALTERED, seq, seq + 1, f"Record {seq} was altered.")
+    says = f"Record {seq} was put there from position {elsewhere.seq}."
     return Difference(Wrong.REORDERED, seq, seq + 1, says)
 
 
@@ -140,9 +145,9 @@ def _judged(signed: Iterable[_Signed], walk: _Walk) -> list[Difference]:
     """Compare the log with what was signed; the last good checkpoint bounds where it changed."""
     found, good = [], 0
     for one in signed:
-        if one.size > walk.frontier.size:
-            says = f"The {one.where} knew {one.size} records; {walk.frontier.size} are there."
-            found.append(Difference(Wrong.ROLLED_BACK, walk.frontier.size, one.size, says))
+        if one.size > walk.size:
+            says = f"The {one.where} knew {one.size} records; {walk.size} are there."
+            found.append(Difference(Wrong.ROLLED_BACK, walk.size, one.size, says))
         elif walk.roots[one.size] == one.root:
             good = one.size
         else:
@@ -151,15 +156,19 @@ def _judged(signed: Iterable[_Signed], walk: _Walk) -> list[Difference]:
     return found
 
 
-def _rows(walk: _Walk) -> list[Difference]:
-    """Compare the stored frontier and the stored checkpoints' columns with what they stand for."""
-    found, size = [], walk.frontier.size
+def _frontier() -> Frontier:
     tree = Tree.objects.first()
-    kept = (tree.size, bytes(tree.hashes)) if tree else (0, b"")
-    if kept != (size, b"".join(walk.frontier.hashes)):
-        says = f"The tree of {kept[0]} leaves is not the tree over the {size} records."
-        found.append(Difference(Wrong.TREE, min(kept[0], size), max(kept[0], size), says))
-    return found
+    return tree.frontier() if tree else Frontier()
+
+
+def _tree(before: Frontier, walk: _Walk) -> list[Difference]:
+    """Compare the stored frontier with the records: leaves and tree are written together."""
+    short = _frontier().size < walk.size
+    if not short and walk.roots.get(before.size) == before.root():
+        return []
+    says = f"The tree of {before.size} leaves is not the tree over the {walk.size} records."
+    start, end = sorted((before.size, walk.size))
+    return [Difference(Wrong.TREE, start, end, says)]
 
 
 def _unnumbered() -> list[Difference]:

@@ -48,9 +48,7 @@ class KeyFile:
     @property
     def name(self) -> str:
         """Return the name of its file. Online keys follow each other and lie side by side."""
-        return (
-            online_name(self.public) if self.is_for == KeyFor.DIRECTORY else f"{self.is_for}.json"
-        )
+        return _name(self.is_for, self.public)
 
     @property
     def pair(self) -> KeyPair:
@@ -63,11 +61,6 @@ def server_folder() -> Path:
     return settings.AMPARO.home / "keys"
 
 
-def online_name(public: bytes) -> str:
-    """Return the name of the file of one online directory key."""
-    return f"{KeyFor.DIRECTORY}-{public.hex()[:16]}.json"
-
-
 def server_key(is_for: KeyFor, public: bytes = b"") -> KeyFile:
     """Read one of the server's own keys; an online directory key by its public half.
 
@@ -75,8 +68,7 @@ def server_key(is_for: KeyFor, public: bytes = b"") -> KeyFile:
         NoDeployment: the founding ceremony has not been held.
         DemoKeys: they were made for demonstration, and this deployment is not one.
     """
-    name = online_name(public) if is_for == KeyFor.DIRECTORY else f"{is_for}.json"
-    path = server_folder() / name
+    path = server_folder() / _name(is_for, public)
     if not path.is_file():
         raise NoDeployment
     return read_key(path, is_for)
@@ -124,6 +116,11 @@ def write_key(folder: Path, key: KeyFile) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return path
+
+
+def _name(is_for: KeyFor, public: bytes) -> str:
+    online = is_for == KeyFor.DIRECTORY
+    return f"{is_for}-{public.hex()[:16]}.json" if online else f"{is_for}.json"
 
 
 def _said(key: KeyFile) -> dict[str, str | bool]:

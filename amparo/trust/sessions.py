@@ -88,7 +88,7 @@ class SessionStore(SessionBase):
 
     def decode(self, session_data: str | bytes) -> dict[str, Any]:
         try:
-            said: dict[str, Any] = signing.loads(session_data, salt=self._salt())
+            said: dict[str, Any] = signing.loads(str(session_data), salt=self._salt())
         except signing.BadSignature:
             return {}
         return said

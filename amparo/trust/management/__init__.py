@@ -1,0 +1,1 @@
+"""What trust offers at a terminal."""
