@@ -1,10 +1,12 @@
 """Reads start from visible_to(reader), and rules are told the time."""
 
 import ast
+from pathlib import Path
 
 from tests.architecture import source
 
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime", "gmtime"}
+FOR_RULES = {"django.utils.translation"}
 CLOCK_OWNERS = {"datetime", "date", "timezone", "time"}
 
 
@@ -49,6 +51,27 @@ def test_no_rule_and_no_action_looks_at_the_clock() -> None:
         for path in told
         for call in source.calls(source.tree(path))
         if looks_at_the_clock(call)
+    ]
+    assert faults == []
+
+
+def imported(path: Path) -> set[str]:
+    """Return the modules that a file imports when it runs, not only for its types."""
+    return {
+        name.name if isinstance(node, ast.Import) else str(node.module)
+        for node in source.tree(path).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+    }
+
+
+def test_rules_know_no_database_no_request_and_no_settings() -> None:
+    faults = [
+        f"{source.place(path)}: {module}"
+        for path in source.code()
+        if source.is_named(path, "rules")
+        for module in sorted(imported(path))
+        if module.startswith(("django.", "psycopg", "sqlite3")) and module not in FOR_RULES
     ]
     assert faults == []
 
