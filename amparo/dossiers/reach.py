@@ -4,7 +4,7 @@ The querysets of dossiers and duties. Every read starts here; beyond it a thing 
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -79,10 +79,11 @@ def _supervised_by(reader: "Reader") -> Q:
     return own | Q(id__in=told.values("dossier_id"))
 
 
-def _of(party: str, **who: object) -> "models.QuerySet[models.Model]":
+def _of(party: str, **who: object) -> "models.QuerySet[Any, Any]":
     return _rows("Party").filter(key=party, **who).values("dossier_id")
 
 
-def _rows(model: str) -> "models.QuerySet[models.Model]":
+def _rows(model: str) -> "models.QuerySet[Any, Any]":
     """Return a table of this app by name: the tables themselves are defined on top of this."""
-    return apps.get_model("dossiers", model)._default_manager.all()  # noqa: SLF001
+    manager: models.Manager[Any] = apps.get_model("dossiers", model)._default_manager  # noqa: SLF001
+    return manager.all()

@@ -187,6 +187,11 @@ def raw_of(plaintext: bytes) -> dict[str, list[str]]:
     }
 
 
+def coded_json(coded: Mapping[str, Value]) -> dict[str, Value]:
+    """Return a coded part as it is stored."""
+    return {name: plain(value) for name, value in coded.items()}  # type: ignore[misc]
+
+
 def from_json(coded: Mapping[str, object]) -> dict[str, Value]:
     """Return a stored coded part as the engine's values: lists are tuples again."""
     return {

@@ -19,6 +19,7 @@ from amparo.forms.values import Value, is_rows
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import Step, Tell
 from amparo.protocols.replay import Standing
+from amparo.system.models import Body
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,17 @@ def _open_for_receiver(cause: Cause) -> None:
         kept_of(cause.dossier),
         at=cause.entry.at,
     )
-    known = {**cause.standing.values, "relayed": _yes(receiver.for_body_id is not None)}
-    known["raiser_in_person"] = _yes(_came_in_person(cause.dossier))
-    _begin(cause, opened, "arrive", known, SERVER)
+    _begin(cause, opened, "arrive", _arriving(cause, receiver), SERVER)
+
+
+def _arriving(cause: Cause, receiver: Party) -> dict[str, Value]:
+    """Return what a case begins with: the coded answers copied, and how it came."""
+    return {
+        **cause.standing.values,
+        "service": Body.objects.values_list("kind", flat=True).get(pk=receiver.body_id),
+        "relayed": _yes(receiver.for_body_id is not None),
+        "raiser_in_person": _yes(_came_in_person(cause.dossier)),
+    }
 
 
 def _open_siblings(cause: Cause) -> None:
@@ -186,9 +195,9 @@ def _came_in_person(dossier: Dossier) -> bool:
 
 
 def _id_of(party: Party) -> UUID:
-    if party.body_id is None:
+    if party.body is None:
         raise NotThere("A receiver without a body can't be opened for.")
-    return party.body_id
+    return party.body.id
 
 
 def _yes(fact: bool) -> str:  # noqa: FBT001  # one fact in, one code out

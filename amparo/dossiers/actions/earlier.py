@@ -26,7 +26,7 @@ def index_names(dossier: Dossier, body: UUID, values: Values) -> None:
 
 
 def count_earlier(dossier: Dossier, body: UUID, name: str, at: datetime) -> int:
-    """Return how many other situations of this office in the last six months may be this child's."""
+    """Return how many other situations in six months, in this office, may be about this child."""
     same = NameIndex.objects.filter(
         body=body, value__in=_indexes(body, dossier.area_id, name), dossier__opened_at__lte=at
     )

@@ -63,6 +63,6 @@ def _told(dossier: Dossier, level: str, at: datetime) -> UUID | None:
 
 
 def _somebody_supervises(dossier: Dossier, office: UUID, at: datetime) -> bool:
-    """Tell whether the office has a supervisor who may know; else the next level is told at once."""
+    """Tell whether the office has a supervisor who may know; else the next level is told."""
     kept = {row.account_id for row in dossier.kept_from.all()}
     return any(person.id not in kept for person in directory.supervisors_of(office, at))

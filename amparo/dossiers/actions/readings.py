@@ -9,7 +9,7 @@ from amparo.base.ids import derived_id
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
 from amparo.dossiers.models import Dossier, Entry, SealedPart
-from amparo.dossiers.rules import Author, Can, Letter, answers_of
+from amparo.dossiers.rules import SERVER, Author, Can, Letter, answers_of
 from amparo.forms.values import Value
 from amparo.sealing.keys import open_with
 from amparo.sealing.parts import open_part
@@ -40,7 +40,7 @@ def read_dossier(
     record_reading(Can.READ_DOSSIER, dossier.id, by=by.account, at=at)
     if not dossier.entries.filter(step="open").exists():
         letter = Letter(derived_id(dossier.id, "open"), "open", {}, said_at=at)
-        append_entry(dossier, letter, by=by, at=at)
+        append_entry(dossier, letter, by=SERVER, at=at)
     return _opened(_entries(dossier), keyring, EVERYDAY)
 
 

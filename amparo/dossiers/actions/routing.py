@@ -8,11 +8,10 @@ from uuid import UUID
 from amparo.base.problems import NotThere
 from amparo.base.time import iso_week
 from amparo.dossiers.actions.openings import Kept
-from amparo.forms.values import Value
+from amparo.forms.values import Value, codes_in
 from amparo.protocols.pack import Pack
 from amparo.protocols.routes import Addressed, Routing, choose, kept_kinds, route_class
 from amparo.system import directory
-from amparo.system.places import area_chain, bodies_facts, bodies_of_kinds, national_desks
 
 
 @dataclass(frozen=True)
@@ -44,13 +43,13 @@ def find_receivers(
     pack: Pack, raising: Raising, values: Mapping[str, Value], kept: Kept, at: datetime
 ) -> Routing:
     """Return a concern's receivers; where no route finds one, the national desk is it."""
-    chain = area_chain(raising.district)
-    bodies = bodies_facts(raising.district, at)
+    chain = directory.area_chain(raising.district)
+    bodies = directory.bodies_facts(raising.district, at)
     found = choose(pack, values, raising.district, chain, bodies, kept.bodies)
     addressed = list(found.addressed)
     if raising.office and not any(_is_for(one, raising.office) for one in addressed):
         addressed.insert(0, Addressed(raising.office, None, ("came_here",)))
-    return replace(found, addressed=tuple(addressed) or (_national_desk(kept),))
+    return replace(found, addressed=tuple(addressed) or (_national_desk(kept, at),))
 
 
 def who_must_not_know(pack: Pack, raising: Raising, at: datetime) -> Kept:
@@ -58,9 +57,8 @@ def who_must_not_know(pack: Pack, raising: Raising, at: datetime) -> Kept:
 
     A kept body's members are kept out in every other role they hold; the raiser never is.
     """
-    answers = raising.values.get("keep_from", ())
-    kinds = kept_kinds(pack, answers if isinstance(answers, tuple) else (str(answers),))
-    bodies = bodies_of_kinds(kinds, raising.district) - {raising.office}
+    kinds = kept_kinds(pack, codes_in(raising.values.get("keep_from", ())))
+    bodies = directory.bodies_of_kinds(kinds, raising.district) - {raising.office}
     members = {account for body in bodies for account in directory.everyone_in(body, at)}
     own = {raising.raised_by, raising.companion}
     return Kept(frozenset(bodies), frozenset((members | raising.kept_accounts) - own))
@@ -76,8 +74,8 @@ def _is_for(addressed: Addressed, office: UUID) -> bool:
     return addressed.receiver == office and addressed.for_body is None
 
 
-def _national_desk(kept: Kept) -> Addressed:
-    for body in national_desks():
+def _national_desk(kept: Kept, at: datetime) -> Addressed:
+    for body in directory.national_desks(at):
         if body not in kept.bodies:
             return Addressed(body, None, ("national_desk",))
     raise NotThere(

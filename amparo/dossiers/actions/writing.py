@@ -24,9 +24,9 @@ from amparo.dossiers.rules import (
     Header,
     Letter,
     coded_hash,
+    coded_json,
     commitment,
     letter_mac,
-    plain,
 )
 from amparo.forms.answers import by_class
 from amparo.forms.values import Value
@@ -54,8 +54,8 @@ def write_entry(place: Place, letter: Letter, *, by: Author, at: datetime) -> En
     last = place.dossier.entries.order_by("-position").first()
     moment = max(at, last.at) if last else at
     split = _split(place, letter.values)
-    coded = plain(split.pop("coded", {}))
-    sealed = _seal(place, letter, by, split)
+    coded = coded_json(split.pop("coded", {}))
+    sealed = _seal(place, letter, by, split, moment)
     header = _header(place, letter, by, moment, position=last.position + 1 if last else 1)
     return _store(header, letter, coded, sealed)
 
@@ -133,6 +133,7 @@ def _seal(
     letter: Letter,
     by: Author,
     split: Mapping[str, Mapping[str, Value]],
+    at: datetime,
 ) -> list[SealedAnswers]:
     circles = {
         party.body_id
@@ -141,11 +142,12 @@ def _seal(
     }
     sealed = []
     for part_class, answers in split.items():
-        to = _custodians(circles) if part_class == "reporter" else circles
+        to = _custodians(place.dossier, circles, at) if part_class == "reporter" else circles
         context = context_of(letter.id, place.dossier.id, letter.step, by.account, part_class)
         sealed.append(seal_answers(answers, context, recipients(to)))
     return sealed
 
 
-def _custodians(circles: set[UUID]) -> set[UUID]:
-    return {custodian_circle_for(circle) for circle in circles}
+def _custodians(dossier: Dossier, circles: set[UUID], at: datetime) -> set[UUID]:
+    kept = [row.body_id for row in dossier.kept_from.all() if row.body_id]
+    return {custodian_circle_for(circle, at, kept) for circle in circles}
