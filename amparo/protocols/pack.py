@@ -15,9 +15,6 @@ from amparo.protocols.protocol import Protocol
 REACHES = ("district", "province", "region", "country")
 """How far up from the child's district a body of a kind is looked for."""
 
-LABELS = ("V", "V2", "K", "P")
-"""How sure a row is: read in the law, read in a second source, known, proposed."""
-
 
 @dataclass(frozen=True)
 class Approval:

@@ -35,7 +35,8 @@ class State:
 class Coded:
     """One clear answer of a step, with all that it may be.
 
-    `kind` is `one` (a code of `choices`), `several`, `integer`, `date`, `moment` or `id`.
+    `kind` is `one` (a code of `choices`), `several`, `integer`, `date` (kept as its ISO week),
+    `day`, `moment` or `id` (a key or id of ours).
     """
 
     name: str

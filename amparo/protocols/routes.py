@@ -92,7 +92,7 @@ def route_class(pack: Pack, values: Values) -> str:
     return next((each for each in classes if each in true), classes[-1] if classes else "")
 
 
-def choose(
+def choose(  # noqa: PLR0917  # each argument is another thing; a holder would only rename them
     pack: Pack,
     values: Values,
     district: str,

@@ -1,0 +1,70 @@
+"""Which answers a protocol can know in clear: those of its steps and of their forms. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from amparo.forms.form import CODED, Form, repeat_of, walk
+from amparo.protocols.clockwork import HOLD_UNTIL
+from amparo.protocols.condition import Condition
+from amparo.protocols.pack import Pack
+from amparo.protocols.protocol import Coded, Protocol
+from amparo.protocols.steps import coded_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """A condition, or a name that is read, and the row it stands in."""
+
+    row: str
+    field: str
+    condition: Condition
+
+
+def coded_answers(protocol: Protocol, forms: Mapping[str, Form]) -> dict[str, set[Coded]]:
+    """Return each coded answer of a protocol, in every way it is asked; none inside a repeat."""
+    found: dict[str, set[Coded]] = {}
+    for step in protocol.steps.values():
+        form = forms.get(step.form)
+        for coded in (*step.coded, *(coded_in(form) if form else ())):
+            found.setdefault(coded.name, set()).add(coded)
+    return found
+
+
+def coded_in(form: Form) -> Iterator[Coded]:
+    """Yield a form's coded questions that stand in no repeat."""
+    for question, above in walk(form.items):
+        if question.answer_class == CODED and repeat_of(above) is None:
+            yield coded_of(question)
+
+
+def conditions(protocol: Protocol) -> Iterator[Place]:
+    """Yield every condition of a protocol."""
+    for step in protocol.steps.values():
+        if step.when:
+            yield Place(step.key, "when", step.when)
+    for clock in protocol.clocks.values():
+        if clock.when:
+            yield Place(clock.key, "when", clock.when)
+        if clock.until_when:
+            yield Place(clock.key, "until_when", clock.until_when)
+
+
+def names_read(pack: Pack) -> frozenset[str]:
+    """Return every answer that a route, clock, gate, told message or declared table reads."""
+    read = {name for route in pack.routes.rows for name in route.when.names}
+    read.update(name for table in pack.tables.values() for name in table.reads)
+    for protocol in pack.protocols.values():
+        read.update(_read_by(protocol))
+    return frozenset(read)
+
+
+def _read_by(protocol: Protocol) -> Iterator[str]:
+    for place in conditions(protocol):
+        yield from place.condition.names
+    for step in protocol.steps.values():
+        for tell in step.tells:
+            yield from tell.coded
+    for clock in protocol.clocks.values():
+        yield clock.earlier
+        if clock.held_by:
+            yield HOLD_UNTIL
