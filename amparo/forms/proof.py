@@ -6,7 +6,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from amparo.forms.columns import Findings
-from amparo.forms.sheets import SURVEY, Sheet
+from amparo.forms.sheets import SETTINGS, SURVEY, Sheet, SheetRow
 
 ODK_SAYS = "ODK's converter refuses this: {message}"
 ODK_STUMBLES = "ODK's converter can't read this form, and does not say why."
@@ -19,7 +19,7 @@ def prove(name: str, sheets: dict[str, Sheet], findings: Findings) -> None:
 
     It stops at its first fault; where ours name none of its rows, that one is still news.
     """
-    book = {each: [dict(row.cells) for row in sheet.rows] for each, sheet in sheets.items()}
+    book = {each: [_cells(each, row) for row in sheet.rows] for each, sheet in sheets.items()}
     try:
         convert({each: rows for each, rows in book.items() if rows}, form_name=name)
     except PyXFormError as error:
@@ -27,6 +27,15 @@ def prove(name: str, sheets: dict[str, Sheet], findings: Findings) -> None:
     except Exception:  # noqa: BLE001 - whatever it stumbles over, the form is not a valid one
         if not findings.faults:
             findings.say(SURVEY, None, "", ODK_STUMBLES)
+
+
+def _cells(sheet: str, row: SheetRow) -> dict[str, str]:
+    """Return a row's cells as the converter knows them: a form's title has one language there."""
+    if sheet != SETTINGS:
+        return dict(row.cells)
+    cells = {name: text for name, text in row.cells.items() if not name.startswith("form_title::")}
+    spoken = f"form_title::{cells.get('default_language', '')}"
+    return {"form_title": row.cells.get(spoken, ""), **cells}
 
 
 def _add(message: str, findings: Findings) -> None:
