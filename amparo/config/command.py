@@ -72,5 +72,5 @@ def usage(offered: Mapping[str, str]) -> str:
     lines = ["Usage: amparo COMMAND [options]", ""]
     for name in sorted(offered):
         says = load_command_class(offered[name], name).help
-        lines.append(f"  {name.replace('_', ' '):<14} {says}")
+        lines.append(f"  {name.replace('_', ' '):<17} {says}")
     return "\n".join([*lines, "", "amparo COMMAND --help tells a command's options."])

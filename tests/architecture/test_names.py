@@ -50,3 +50,9 @@ def test_nothing_tells_where_it_was_written_or_is_unfinished() -> None:
             if SOMEBODYS.search(line) or PUT_OFF.search(line):
                 faults.append(f"{source.place(path, number)}: {line.strip()[:80]}")
     assert faults == []
+
+
+def test_no_two_packages_offer_one_command() -> None:
+    found = sorted((source.PROJECT / "amparo").glob("*/management/commands/[a-z]*.py"))
+    names = [path.stem for path in found]
+    assert [source.place(p) for p in found if names.count(p.stem) > 1] == []
