@@ -57,7 +57,8 @@ def _kinds(pack: Pack) -> Iterator[Fault]:
 def _routes(pack: Pack, unread: frozenset[str]) -> Iterator[Fault]:
     routes = pack.routes
     file = f"{pack.key}/routes.toml"
-    if routes.form and routes.form not in pack.forms and routes.form not in unread:
+    known = {*pack.forms, *unread, ""}
+    if routes.rows and routes.form not in known:
         yield Fault(file, "at the top", _NO_FORM.format(name=routes.form))
     for route in routes.rows:
         for says in (*_route(pack, route), *_asked(pack, route)):
