@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "amparo.system.middleware.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "amparo.desk.middleware.worn_hat",
+    "amparo.desk.middleware.ProblemsTold",
 ]
 
 TEMPLATES = [
@@ -64,6 +66,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "amparo.desk.frame.around",
             ],
         },
     },
@@ -81,9 +84,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 # People and their sessions.
 AUTH_USER_MODEL = "trust.Account"
 AUTHENTICATION_BACKENDS = ["amparo.trust.backends.PassphraseBackend"]
-LOGIN_URL = "trust:sign_in"
+LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "trust:sign_in"
+LOGOUT_REDIRECT_URL = "desk:sign_in"
 SESSION_ENGINE = "amparo.trust.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

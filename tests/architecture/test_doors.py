@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 # Whoever signs in, chooses a language or signs out is a stranger still.
-OPEN_TO_STRANGERS = {"trust:sign_in", "trust:sign_out", "set_language"}
+OPEN_TO_STRANGERS = {"desk:sign_in", "desk:sign_out", "set_language"}
 
 SAMPLES = {
     "uuid": UUID("01890000-0000-7000-8000-000000000000"),

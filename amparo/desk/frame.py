@@ -1,0 +1,79 @@
+"""What stands around every page of the desk: as whom one is here, and where one can go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django_stubs_ext import StrPromise
+
+from amparo.desk.hats import Hat, hat_in, hats_of
+from amparo.dossiers.rules import Can
+from amparo.pages.frame import Frame, NavLink
+from amparo.protocols.pack import word
+from amparo.system.packs import current_pack
+from amparo.trust.doors import account_in, is_unlocked, reader_in
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that is always one press away, for hats that allow this; for all, without `can`."""
+
+    url: str
+    label: StrPromise
+    can: str = ""
+
+
+PLACES = (Place("desk:home", later("Home"), Can.RAISE_CONCERN),)
+
+
+def around(request: HttpRequest) -> Mapping[str, object]:
+    """Give templates `frame`, and `pack` for the words of the country."""
+    return {
+        "frame": SimpleLazyObject(lambda: frame_of(request)),
+        "pack": SimpleLazyObject(current_pack),
+    }
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """Return what the head of a page shows to this reader; next to nothing to a stranger."""
+    notice = (
+        _("For practice: all people and places are made up.") if settings.AMPARO.is_demo else ""
+    )
+    if not is_unlocked(request):
+        return Frame(notice=notice)
+    hat = hat_in(request)
+    return Frame(
+        person=account_in(request).display_name,
+        body=hat.name if hat else "",
+        role=role_of(hat) if hat else "",
+        change_url=reverse("desk:hat") if len(hats_of(reader_in(request))) > 1 else "",
+        sign_out_url=reverse("desk:sign_out"),
+        links=_links(request, hat),
+        notice=notice,
+    )
+
+
+def role_of(hat: Hat) -> str:
+    """Say a hat's role in the reader's language."""
+    return say(f"role.{hat.role}")
+
+
+def say(key: str) -> str:
+    """Say a word of the current pack in the reader's language."""
+    language = (get_language() or settings.LANGUAGE_CODE).partition("-")[0]
+    return word(current_pack(), language, key)
+
+
+def _links(request: HttpRequest, hat: Hat | None) -> tuple[NavLink, ...]:
+    """Offer what the hat allows, and what the person keeps without any."""
+    can = (hat.can if hat else frozenset()) or reader_in(request).own
+    open_to = [place for place in PLACES if not place.can or place.can in can]
+    links = [(reverse(place.url), str(place.label)) for place in open_to]
+    here = max((url for url, __ in links if request.path.startswith(url)), key=len, default="")
+    return tuple(NavLink(url, label, is_here=url == here) for url, label in links)

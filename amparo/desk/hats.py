@@ -1,0 +1,103 @@
+"""Hats: a person's memberships, one of which is worn at a time.
+
+A hat decides what a page offers and under which role an entry is written. It never decides what
+exists for its wearer: that is `visible_to(reader)`, over all memberships.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from amparo.dossiers.rules import Author
+from amparo.system.directory import who_can
+from amparo.system.models import Body
+from amparo.system.packs import has_pack
+from amparo.trust.doors import account_in, is_unlocked, reader_in
+from amparo.trust.rules import Reader
+
+WORN = "hat"
+"""Where the session keeps which hat is worn."""
+
+
+@dataclass(frozen=True)
+class Hat:
+    """One role in one body, and what it allows."""
+
+    body: UUID
+    role: str
+    kind: str
+    name: str
+    area: str
+    can: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        """Return how a form names this hat."""
+        return f"{self.body}.{self.role}"
+
+
+def hats_of(reader: Reader) -> tuple[Hat, ...]:
+    """Return the hats somebody may put on, the one held longest first."""
+    if not has_pack():
+        return ()
+    mine = Body.objects.visible_to(reader).filter(pk__in=reader.bodies)
+    bodies = {body.id: body for body in mine}
+    can = {body.id: who_can(body) for body in mine}
+    return tuple(
+        _hat(bodies[held.circle_id], held.role, can[held.circle_id])
+        for held in reader.memberships
+        if held.circle_id in bodies
+    )
+
+
+def worn_by(request: HttpRequest) -> Hat | None:
+    """Return the hat worn in this session, else the first; None for who has none."""
+    if not is_unlocked(request):
+        return None
+    hats = hats_of(reader_in(request))
+    chosen = request.session.get(WORN, "")
+    return next((hat for hat in hats if hat.key == chosen), hats[0] if hats else None)
+
+
+def hat_in(request: HttpRequest) -> Hat | None:
+    """Return the hat that the middleware found for this request."""
+    hat: Hat | None = getattr(request, "hat", None)
+    return hat or None
+
+
+def put_on(request: HttpRequest, key: str) -> Hat | None:
+    """Put on one of the reader's own hats; None where this is none of them."""
+    for hat in hats_of(reader_in(request)):
+        if hat.key == key:
+            request.session[WORN] = key
+            return hat
+    return None
+
+
+def author_in(request: HttpRequest, party: str, body: UUID, can: str) -> Author:
+    """Return who writes in a body: in the role worn if that allows it, else in one that does.
+
+    Args:
+        request: of whoever writes.
+        party: under which the protocol knows the body.
+        body: for whom is written.
+        can: what the role has to allow.
+    """
+    worn = hat_in(request)
+    hats = [worn] if worn else []
+    able = [
+        hat for hat in (*hats, *hats_of(reader_in(request))) if hat.body == body and can in hat.can
+    ]
+    return Author(party, able[0].role if able else "", account_in(request).id, body)
+
+
+def _hat(body: Body, role: str, can: dict[str, frozenset[str]]) -> Hat:
+    return Hat(
+        body=body.id,
+        role=role,
+        kind=body.kind,
+        name=body.name,
+        area=body.area_id,
+        can=can.get(role, frozenset()),
+    )

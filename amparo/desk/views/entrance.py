@@ -1,0 +1,85 @@
+"""Coming in, going out, and choosing for whom one acts."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import now
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from amparo.base.problems import WrongPassphrase
+from amparo.desk.forms import SignInForm
+from amparo.desk.frame import say
+from amparo.desk.hats import hat_in, hats_of, put_on
+from amparo.desk.problems import said
+from amparo.trust.doors import is_unlocked, reader_in, signed_in
+from amparo.trust.entrance import enter, leave
+from amparo.trust.models import Account
+from amparo.trust.problems import TooManyTries
+
+
+@sensitive_post_parameters("passphrase")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for user name and passphrase, and bring back to the page that was wanted."""
+    wanted = _wanted(request)
+    if request.method != "POST" and is_unlocked(request):
+        return redirect(wanted)
+    form = SignInForm(request.POST or None)
+    account = _entered(request, form)
+    if account is not None:
+        return _in_own_language(request, account, redirect(wanted))
+    told = {"form": form, "faults": form.errors, "wanted": wanted, "no_frame": True}
+    return render(request, "desk/entrance/sign_in.html", told)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session; nothing of it stays in the browser."""
+    leave(request, at=now())
+    return redirect("desk:sign_in")
+
+
+@signed_in
+def hat(request: HttpRequest) -> HttpResponse:
+    """Choose in which body and role one acts now."""
+    if request.method == "POST" and put_on(request, request.POST.get("hat", "")):
+        return redirect("desk:home")
+    hats = [(hat, say(f"role.{hat.role}")) for hat in hats_of(reader_in(request))]
+    return render(request, "desk/entrance/hat.html", {"hats": hats, "worn": hat_in(request)})
+
+
+def _entered(request: HttpRequest, form: SignInForm) -> Account | None:
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return enter(
+            request, form.cleaned_data["username"], form.cleaned_data["passphrase"], at=now()
+        )
+    except (WrongPassphrase, TooManyTries) as problem:
+        form.add_error(None, said(problem))
+        return None
+
+
+def _wanted(request: HttpRequest) -> str:
+    """Return the page that was asked for before, if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else "/"
+
+
+def _in_own_language(
+    request: HttpRequest, account: Account, response: HttpResponse
+) -> HttpResponse:
+    """Answer in the person's language, unless another was chosen in this browser."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            account.language,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Strict",
+        )
+    return response

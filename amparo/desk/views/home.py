@@ -1,0 +1,29 @@
+"""The first page: what somebody came for, by the hat they wear."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from amparo.desk.hats import hat_in
+from amparo.dossiers.rules import Can
+from amparo.trust.doors import reader_in, signed_in
+
+FIRST_PAGES = (
+    (Can.RAISE_CONCERN, ""),
+    (Can.SUPERVISE, "desk:office"),
+    (Can.SEE_DUTIES, "desk:duties"),
+    (Can.OVERSEE, "desk:oversight"),
+)
+"""What a hat allows, and the page that its wearer begins with; the first that fits."""
+
+
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to where this hat's work is; for a member of a group that is here."""
+    hat = hat_in(request)
+    can = hat.can if hat else reader_in(request).own
+    for allows, page in FIRST_PAGES:
+        if allows in can and page:
+            return redirect(page)
+        if allows in can:
+            return render(request, "desk/home/member.html", {"hat": hat})
+    return render(request, "desk/home/other.html", {"hat": hat})
