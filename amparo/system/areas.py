@@ -10,6 +10,7 @@ from amparo.base.problems import Fault, Faults
 from amparo.system.rules import Level
 
 COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to")
+LEVELS = tuple(str(int(level)) for level in Level)
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,13 @@ def read_areas(sheet: Path) -> tuple[AreaRow, ...]:
     Raises:
         Faults: all rows that can't be an area, each with its line.
     """
+    name = f"{sheet.parent.name}/{sheet.name}"
     with sheet.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines, restval="")
-        if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-            raise Faults(Fault(sheet.name, name, "This column is missing.") for name in missing)
+        if missing := [one for one in COLUMNS if one not in (reader.fieldnames or ())]:
+            raise Faults(Fault(name, one, "This column is missing.") for one in missing)
         written = [(f"line {reader.line_num}", row) for row in reader]
-    if faults := list(_faults(sheet.name, written)):
+    if faults := list(_faults(name, written)):
         raise Faults(faults)
     return tuple(sorted((_area(row) for _, row in written), key=lambda row: row.level))
 
@@ -49,15 +51,16 @@ def _faults(file: str, written: list[tuple[str, dict[str, str]]]) -> Iterator[Fa
         for says in _faults_of_row(row):
             yield Fault(file, where, says)
     for where, row in written:
-        if row["parent"] and levels.get(row["parent"]) != _above(row["level"]):
-            says = f"The parent {row['parent']} is not there, or is not one level up."
+        parent = row["parent"]
+        if parent and row["level"] in LEVELS and levels.get(parent) != _above(row["level"]):
+            says = f"The parent {parent} is not there, or is not one level up."
             yield Fault(file, where, says)
 
 
 def _faults_of_row(row: Mapping[str, str]) -> Iterator[str]:
     if not row["code"] or not row["name"]:
         yield "An area needs a code and a name."
-    if row["level"] not in {str(int(level)) for level in Level}:
+    if row["level"] not in LEVELS:
         yield f"The level {row['level']} is not 0, 1, 2 or 3."
     elif (row["level"] == str(int(Level.COUNTRY))) == bool(row["parent"]):
         yield "Every area but the country, and only those, needs a parent."
@@ -80,7 +83,7 @@ def _area(row: Mapping[str, str]) -> AreaRow:
 
 
 def _above(level: str) -> str:
-    return str(int(level) - 1) if level.isdecimal() else ""
+    return str(int(level) - 1)
 
 
 def _day(text: str) -> date | None:
