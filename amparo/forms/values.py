@@ -48,7 +48,7 @@ def truth(answer: Value) -> bool:
     if isinstance(answer, bool):
         return answer
     if isinstance(answer, int | float):
-        return answer != 0 and not math.isnan(answer)
+        return answer != 0 and not math.isnan(_as_float(answer))
     return len(answer) > 0
 
 
@@ -118,7 +118,7 @@ def _as_float(number: float) -> float:
     try:
         return float(number)
     except OverflowError:
-        return math.copysign(math.inf, number)
+        return math.inf if number > 0 else -math.inf
 
 
 def _days(text: str) -> float:
