@@ -45,6 +45,8 @@ def _rows(query: str) -> list[tuple[str, str]]:
 
 
 def _run(statements: list[str]) -> None:
+    # PostgreSQL alters no table with checks that still wait for the commit.
+    connection.check_constraints()
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

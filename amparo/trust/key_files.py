@@ -61,6 +61,11 @@ def server_folder() -> Path:
     return settings.AMPARO.home / "keys"
 
 
+def server_path(is_for: KeyFor, public: bytes = b"") -> Path:
+    """Return where one of the server's own keys lies; an online key by its public half."""
+    return server_folder() / _name(is_for, public)
+
+
 def server_key(is_for: KeyFor, public: bytes = b"") -> KeyFile:
     """Read one of the server's own keys; an online directory key by its public half.
 
@@ -68,7 +73,7 @@ def server_key(is_for: KeyFor, public: bytes = b"") -> KeyFile:
         NoDeployment: the founding ceremony has not been held.
         DemoKeys: they were made for demonstration, and this deployment is not one.
     """
-    path = server_folder() / _name(is_for, public)
+    path = server_path(is_for, public)
     if not path.is_file():
         raise NoDeployment
     return read_key(path, is_for)

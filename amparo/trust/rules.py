@@ -125,26 +125,23 @@ ANOTHER_TRY_AFTER = timedelta(seconds=20)
 
 @dataclass(frozen=True)
 class Tries:
-    """A token bucket: so many tries at once, then one more each `ANOTHER_TRY_AFTER`."""
+    """How many tries somebody has: so many at once, then one more each `ANOTHER_TRY_AFTER`.
 
-    left: float
-    at: datetime
+    Attributes:
+        free_at: when all of them are free again, if no more are made.
+    """
 
-    @classmethod
-    def full(cls, at: datetime) -> "Tries":
-        """Return the bucket of somebody who has not tried yet."""
-        return cls(float(TRIES), at)
+    free_at: datetime
 
-    def later(self, at: datetime) -> "Tries":
-        """Return the bucket with what has dripped in until a moment; a clock set back adds none."""
-        dripped = max(timedelta(0), at - self.at) / ANOTHER_TRY_AFTER
-        return Tries(min(float(TRIES), self.left + dripped), at)
-
-    def spent(self) -> "Tries":
-        """Return the bucket after one try."""
-        return replace(self, left=self.left - 1)
-
-    @property
-    def wait(self) -> int:
+    def wait(self, at: datetime) -> int:
         """Return the seconds until the next try is taken; 0 where it is taken now."""
-        return max(0, math.ceil((1 - self.left) * ANOTHER_TRY_AFTER.total_seconds()))
+        left = self._owed(at) - (TRIES - 1) * ANOTHER_TRY_AFTER
+        return max(0, math.ceil(left / timedelta(seconds=1)))
+
+    def spent(self, at: datetime) -> "Tries":
+        """Return what is left after one more try."""
+        return Tries(at + self._owed(at) + ANOTHER_TRY_AFTER)
+
+    def _owed(self, at: datetime) -> timedelta:
+        """Return the time until all are free; a clock set back makes nobody wait longer."""
+        return min(max(timedelta(0), self.free_at - at), TRIES * ANOTHER_TRY_AFTER)

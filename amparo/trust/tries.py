@@ -32,10 +32,10 @@ class TriesBook:
         """
         key = self._whose(username, address)
         with self._lock:
-            bucket = self._buckets.get(key, Tries.full(at)).later(at)
-            if bucket.wait:
-                raise TooManyTries(seconds=bucket.wait)
-            self._buckets[key] = bucket.spent()
+            bucket = self._buckets.get(key, Tries(at))
+            if wait := bucket.wait(at):
+                raise TooManyTries(seconds=wait)
+            self._buckets[key] = bucket.spent(at)
             self._buckets.move_to_end(key)
             if len(self._buckets) > REMEMBERED:
                 self._buckets.popitem(last=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -50,7 +51,9 @@ class _Ceremony:
         yield from ((server_folder(), key) for key in self.server)
 
 
-def begin_deployment(folder: Path, *, at: datetime, demo: bool) -> Deployment:
+def begin_deployment(
+    folder: Path, *, by: UUID | None = None, at: datetime, demo: bool
+) -> Deployment:
     """Make the root key, the first online key, the recovery key of three holders, and the rest.
 
     The root's and the holders' files are written into `folder`, to be given to five hands and
@@ -72,10 +75,10 @@ def begin_deployment(folder: Path, *, at: datetime, demo: bool) -> Deployment:
             raise AlreadyBegun(file=f"{KeyFor.ROOT}.json")
         for place, key in places:
             write_key(place, key)
-        return _write_down(ceremony, at=at)
+        return _write_down(ceremony, by=by, at=at)
 
 
-def _write_down(ceremony: _Ceremony, *, at: datetime) -> Deployment:
+def _write_down(ceremony: _Ceremony, *, by: UUID | None, at: datetime) -> Deployment:
     a, b, c = (holder.public for holder in ceremony.holders)
     shares = split(ceremony.recovery.private, (a, b, c))
     deployment = Deployment.objects.create(
@@ -87,9 +90,9 @@ def _write_down(ceremony: _Ceremony, *, at: datetime) -> Deployment:
         share_bc=shares.bc,
         begun_at=at,
     )
-    certify_online(ceremony.root, by=None, at=at)
-    sign_key(KeyRecord("recovery", RECOVERY, 1, ceremony.recovery.public, at), by=None)
-    record(Can.BEGIN_DEPLOYMENT, None, by=None, at=at)
+    certify_online(ceremony.root, by=by, at=at)
+    sign_key(KeyRecord("recovery", RECOVERY, 1, ceremony.recovery.public, at), by=by)
+    record(Can.BEGIN_DEPLOYMENT, None, by=by, at=at)
     return deployment
 
 

@@ -1,6 +1,7 @@
 """Sign public keys into the directory, and renew what vouches for the online key."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from amparo.trust.key_files import (
     read_key,
     server_folder,
     server_key,
+    server_path,
     write_key,
 )
 from amparo.trust.models import DirectoryEntry, DirectoryKey
@@ -59,11 +61,13 @@ def sign_key(said: KeyRecord, *, by: UUID | None) -> DirectoryEntry:
     return entry
 
 
-def keep_directory_current(folder: Path, *, at: datetime) -> DirectoryKey | None:
+def keep_directory_current(
+    folder: Path, *, by: UUID | None = None, at: datetime
+) -> DirectoryKey | None:
     """Renew the directory's certificate if it ends soon or has ended; None if neither."""
     if current_directory_key().valid_to > at + RENEWED_BEFORE:
         return None
-    return renew_directory(folder, by=None, at=at)
+    return renew_directory(folder, by=by, at=at)
 
 
 @transaction.atomic
@@ -79,13 +83,10 @@ def renew_directory(folder: Path, *, by: UUID | None, at: datetime) -> Directory
     root = read_key(folder / f"{KeyFor.ROOT}.json", KeyFor.ROOT)
     if root.public != server_key(KeyFor.ROOT_PUBLIC).public:
         raise WrongKeyFile(file=f"{KeyFor.ROOT}.json")
-    gone = (
-        server_folder()
-        / server_key(KeyFor.DIRECTORY, bytes(current_directory_key().online_public)).name
-    )
+    gone = server_path(KeyFor.DIRECTORY, bytes(current_directory_key().online_public))
     renewed = certify_online(root, by=by, at=at)
     _sign_again(by=by, at=at)
-    transaction.on_commit(gone.unlink)
+    transaction.on_commit(partial(gone.unlink, missing_ok=True))
     return renewed
 
 
@@ -110,7 +111,7 @@ def certify_online(root: KeyFile, *, by: UUID | None, at: datetime) -> Directory
 
 
 def _sign_again(*, by: UUID | None, at: datetime) -> None:
-    """Sign the newest entry of each key in use; what no longer checks is not vouched for again."""
+    """Sign the newest entry of each key in use; one that does not check stops it all."""
     newest: dict[tuple[str, UUID], DirectoryEntry] = {}
     for entry in DirectoryEntry.objects.select_related("signed_under").order_by("epoch", "pk"):
         newest[entry.kind, entry.subject] = entry

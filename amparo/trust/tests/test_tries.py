@@ -1,0 +1,66 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from amparo.trust import tries
+from amparo.trust.problems import TooManyTries
+from amparo.trust.rules import ANOTHER_TRY_AFTER, TRIES, Tries
+from amparo.trust.tries import TriesBook
+
+AT = datetime(2027, 5, 10, 14, 15, tzinfo=UTC)
+
+
+def emptied() -> Tries:
+    bucket = Tries(AT)
+    for _ in range(TRIES):
+        assert bucket.wait(AT) == 0
+        bucket = bucket.spent(AT)
+    return bucket
+
+
+def test_after_all_tries_the_next_one_waits() -> None:
+    bucket = emptied()
+    assert bucket.wait(AT) == 20
+    assert bucket.wait(AT + timedelta(seconds=19)) == 1
+    assert bucket.wait(AT + ANOTHER_TRY_AFTER) == 0
+    assert bucket.spent(AT + ANOTHER_TRY_AFTER).wait(AT + ANOTHER_TRY_AFTER) == 20
+
+
+def test_however_long_somebody_waits_they_have_no_more_than_all_tries() -> None:
+    later = AT + timedelta(days=1)
+    bucket = emptied()
+    for _ in range(TRIES):
+        assert bucket.wait(later) == 0
+        bucket = bucket.spent(later)
+    assert bucket.wait(later) == 20
+
+
+def test_a_clock_that_was_set_back_neither_gives_tries_nor_locks_anybody_out() -> None:
+    assert emptied().wait(AT - timedelta(days=1)) == 20
+
+
+def test_the_book_counts_each_name_from_each_address_alone() -> None:
+    book = TriesBook()
+    for _ in range(TRIES):
+        book.spend("ana", "192.0.2.1", at=AT)
+    with pytest.raises(TooManyTries) as refused:
+        book.spend("ana", "192.0.2.1", at=AT)
+    assert refused.value.values == {"seconds": 20}
+    book.spend("ana", "192.0.2.2", at=AT)
+    book.spend("eva", "192.0.2.1", at=AT)
+    book.forgive("ana", "192.0.2.1")
+    book.spend("ana", "192.0.2.1", at=AT)
+
+
+def test_the_book_stays_small_and_forgets_whom_it_saw_longest_ago(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tries, "REMEMBERED", 2)
+    book = TriesBook()
+    for _ in range(TRIES):
+        book.spend("ana", "", at=AT)
+    book.spend("eva", "", at=AT)
+    with pytest.raises(TooManyTries):
+        book.spend("ana", "", at=AT)
+    book.spend("luz", "", at=AT)
+    book.spend("ana", "", at=AT)
