@@ -1,4 +1,4 @@
-"""Check that every entry is still what its audit leaf committed to, and its sealed parts with it."""
+"""Check that every entry, and what is sealed of it, is still what its audit leaf committed to."""
 
 from collections.abc import Iterator
 
