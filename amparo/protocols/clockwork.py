@@ -1,7 +1,7 @@
 """How one clock runs through a journal: started, put off, lengthened, met, lapsed, wound again.
 
-Pure. A hold counts only if it came before the clock was due: a miss stays a miss. What shortens a
-running clock never makes it due before the moment at which this became known.
+Pure. A miss stays a miss: what puts a clock off or lengthens it counts only if it came before it
+was due. What shortens a running clock never makes it due before the moment this became known.
 """
 
 from collections.abc import Iterator, Sequence
@@ -59,16 +59,14 @@ class Run:
             self.adjust(taken, hold)
 
     def adjust(self, taken: Taken, hold: datetime | None) -> None:
-        """Reckon anew until when it runs, from what is known after an entry."""
-        is_running = taken.at <= self.due
-        hold = hold if is_running else self.hold
+        """Reckon anew until when it runs, from what is known after an entry; too late once due."""
+        if taken.at > self.due:
+            return
         true = [each for each in self.rules.longer if each.when and each.when.holds(taken.values)]
-        extension = max(true, key=lambda each: self._reckoned(each, None), default=None)
-        reckoned = self._reckoned(extension, hold)
-        if reckoned > self.due:
-            self.extension, self.hold, self.due = extension, hold, reckoned
-        elif is_running and reckoned < self.due:
-            self.extension, self.hold, self.due = extension, hold, max(reckoned, taken.at)
+        self.extension = max(true, key=lambda each: self._reckoned(each, None), default=None)
+        self.hold = hold
+        reckoned = self._reckoned(self.extension, hold)
+        self.due = reckoned if reckoned >= self.due else max(reckoned, taken.at)
 
     def _reckoned(self, extension: Clock | None, hold: datetime | None) -> datetime:
         end = due(self.since, extension.limit if extension else self.limit, self.rules.calendar)

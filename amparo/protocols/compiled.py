@@ -64,9 +64,10 @@ def _plain(value: object) -> Json:
 
 
 def _row(value: object) -> Json:
+    kind: Any = type(value)
     return {
         each.name: _plain(getattr(value, each.name))
-        for each in _kept(type(value))
+        for each in _kept(kind)
         if getattr(value, each.name) != _usual(each)
     }
 

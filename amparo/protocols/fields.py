@@ -134,6 +134,11 @@ class Fields:
         """Return the names of all fields, where the names themselves are data."""
         return list(self._data)
 
+    def raw(self, name: str) -> object:
+        """Return a field as TOML gave it, where anything may stand."""
+        self._asked.add(name)
+        return self._data.get(name)
+
     def names_beyond(self, known: tuple[str, ...]) -> bool:
         """Tell whether there are other fields than these."""
         return not set(self._data) <= set(known)

@@ -16,7 +16,7 @@ from amparo.protocols.compiled import compile_pack, pack_hash
 from amparo.protocols.expand import expand_holidays, expand_zone, has_country, has_zone
 from amparo.protocols.layers import Layers
 from amparo.protocols.pack import Pack
-from amparo.protocols.sources import Merged
+from amparo.protocols.sources import IS_BASE, Merged
 from amparo.protocols.steps import Forms, read_protocol
 from amparo.protocols.tables import (
     Head,
@@ -50,7 +50,7 @@ def read_pack(folder: Path, base: Path | None, *, check: bool = True) -> Pack:
     faults = layers.faults
     forms = read_forms(layers, faults)
     pack = assemble(layers, forms, faults)
-    if check:
+    if check and not layers.pack.head.get(IS_BASE):
         unread = frozenset(name for name, form in forms.items() if form is None)
         faults.extend(check_pack(pack, unread))
     if faults:

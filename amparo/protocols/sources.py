@@ -18,6 +18,8 @@ ROW_KEYS = {"holiday": "day"}
 """What tells the rows of a table apart, where it is not `key`."""
 
 INHERITS = "inherits"
+IS_BASE = "is_base"
+NOT_INHERITED = (INHERITS, IS_BASE)
 
 _NOT_TOML = "This is not valid TOML: {error}."
 _NO_KEY = "Row {number} of [[{table}]] has no “{name}”."
@@ -80,7 +82,7 @@ def merge(own: Source | None, base: Source | None, faults: list[Fault]) -> Merge
     names = dict.fromkeys([*beneath, *tables])
     return Merged(
         own.name,
-        {**_head(base), **_head(own)},
+        {**_inherited(base), **_head(own)},
         {name: _laid(tables.get(name, {}), beneath.get(name, {}), faults) for name in names},
     )
 
@@ -104,6 +106,10 @@ def _data(rows: Mapping[str, tuple[str, Data]]) -> dict[str, Data]:
 
 def _head(source: Source) -> Data:
     return {name: value for name, value in source.data.items() if not _is_table(value)}
+
+
+def _inherited(base: Source) -> Data:
+    return {name: value for name, value in _head(base).items() if name not in NOT_INHERITED}
 
 
 def _tables(source: Source, faults: list[Fault]) -> dict[str, dict[str, tuple[str, Data]]]:

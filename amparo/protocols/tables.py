@@ -23,7 +23,7 @@ from amparo.protocols.pack import (
     Routes,
     Table,
 )
-from amparo.protocols.sources import INHERITS, Merged
+from amparo.protocols.sources import INHERITS, IS_BASE, Merged
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALL_DAY = (("00:00", "00:00"),)
@@ -35,7 +35,10 @@ NEVER = Condition.read("false()")
 
 @dataclass(frozen=True)
 class Head:
-    """What pack.toml says of the pack as a whole."""
+    """What pack.toml says of the pack as a whole.
+
+    `is_base`: it only stands beneath others, and need not be whole.
+    """
 
     key: str
     version: str
@@ -48,6 +51,7 @@ class Head:
     weekend: frozenset[int]
     country: str
     holidays: tuple[Holiday, ...]
+    is_base: bool
     tables: Mapping[str, Table]
 
 
@@ -66,6 +70,7 @@ def read_head(file: Merged, faults: list[Fault]) -> Head:
         weekend=_weekend(top),
         country=top.text("holidays"),
         holidays=tuple(_holiday(row) for row in file.rows("holiday", faults)),
+        is_base=top.flag(IS_BASE),
         tables={row.where: _table(row) for row in file.rows("table", faults)},
     )
     top.done()
@@ -90,6 +95,8 @@ def read_instruments(file: Merged, faults: list[Fault]) -> dict[str, Instrument]
 
 
 def read_routes(file: Merged, faults: list[Fault]) -> Routes:
+    if not file.head and not file.tables:
+        return Routes("", (), ())
     top = file.top(faults)
     form = top.text("form", needed=True)
     classes = top.texts("classes", needed=True)
