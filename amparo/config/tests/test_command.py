@@ -8,7 +8,7 @@ from amparo.config import command
 
 
 def test_two_words_name_one_command() -> None:
-    offered = {"pack_check": "amparo.config", "serve": "amparo.config"}
+    offered = {"pack_check": "amparo.system", "serve": "amparo.config"}
     assert command.chosen(["pack", "check", "-v"], offered) == ("pack_check", ["-v"])
     assert command.chosen(["serve", "--port", "1"], offered) == ("serve", ["--port", "1"])
     assert command.chosen(["pack"], offered) == (None, ())

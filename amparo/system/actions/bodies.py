@@ -49,18 +49,9 @@ def found_body(
 ) -> Body:
     """Enter a body: its circle, its first members with their roles, and its first key.
 
-    Without members it has no key yet: what is meant for it goes through a relay.
-
-    Args:
-        kind: a kind of body of the current pack.
-        name: what people call it.
-        area: the code of the area it stands in.
-        serves: the codes of the areas it works for; none: the one it stands in.
-        contact: telephone and hours.
-        members: accounts and the roles they take.
-        second_holder: the body that holds a second key, where one person works here.
-        by: who enters it; None for the deployment itself.
-        at: the moment.
+    Without members it has no key yet: what is meant for it goes through a relay. `serves` are
+    the codes of the areas it works for; none: the one it stands in. `second_holder` holds a
+    second key, where one person works here.
 
     Raises:
         Malformed: the pack knows no such kind or role, or there is no such area.
@@ -69,18 +60,8 @@ def found_body(
     served = frozenset(serves or (area,))
     _need_areas({area, *served})
     circle = create_circle(by=by, at=at)
-    body = Body.objects.create(
-        circle=circle,
-        kind=kind,
-        name=name,
-        area_id=area,
-        listed=current_pack().body_kinds[kind].listed,
-        phone=contact.phone,
-        opening_hours=contact.opening_hours,
-        weekly_hours=contact.week.as_json(),
-        founded_at=at,
-    )
-    ServedArea.objects.bulk_create(ServedArea(body=body, area_id=code) for code in sorted(served))
+    body = Body(circle=circle, kind=kind, name=name, area_id=area, founded_at=at)
+    _enter(body, served, contact)
     record(Can.FOUND_BODY, body.id, by=by, at=at, detail={"kind": kind, "area": area})
     for account, role in members:
         add_member(circle, account, role, by=by, at=at)
@@ -119,8 +100,7 @@ def name_second_holder(
 @transaction.atomic
 def change_contact(body: Body, contact: Contact, *, by: UUID | None, at: datetime) -> None:
     """Set how a body is reached."""
-    body.phone, body.opening_hours = contact.phone, contact.opening_hours
-    body.weekly_hours = contact.week.as_json()
+    _set_contact(body, contact)
     body.save(update_fields=["phone", "opening_hours", "weekly_hours"])
     record(Can.CHANGE_BODY, body.id, by=by, at=at)
 
@@ -132,6 +112,18 @@ def end_body(body: Body, *, by: UUID | None, at: datetime) -> None:
         body.ended_at = at
         body.save(update_fields=["ended_at"])
         record(Can.END_BODY, body.id, by=by, at=at)
+
+
+def _enter(body: Body, served: Collection[str], contact: Contact) -> None:
+    body.listed = current_pack().body_kinds[body.kind].listed
+    _set_contact(body, contact)
+    body.save(force_insert=True)
+    ServedArea.objects.bulk_create(ServedArea(body=body, area_id=code) for code in sorted(served))
+
+
+def _set_contact(body: Body, contact: Contact) -> None:
+    body.phone, body.opening_hours = contact.phone, contact.opening_hours
+    body.weekly_hours = contact.week.as_json()
 
 
 def _need_kind(kind: str, roles: Collection[str]) -> None:

@@ -74,7 +74,7 @@ class Body(models.Model):
 
     objects = BodyQuerySet.as_manager()
 
-    OPEN = ("kind", "area", "listed", "weekly_hours", "founded_at", "ended_at")
+    OPEN = ("kind", "area", "serves", "listed", "weekly_hours", "founded_at", "ended_at")
     LIMITED = ("circle", "name", "phone", "opening_hours", "second_holder")
     SEALED = ()
 

@@ -1,37 +1,45 @@
-"""`amparo pack check`: everything that is wrong with a pack, at once."""
+"""`amparo pack check`: everything that is wrong with the packs, at once."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 
 from amparo.base.problems import Fault, Faults
+from amparo.protocols.pack import Pack
 from amparo.system.pack_folders import read_whole, whole_packs
 
 
 class Command(BaseCommand):
-    help = "Check a country's pack, or all of them: every fault with its file and key."
+    help = "Check the packs, or those in the folders named; exit 1 with every fault found."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", nargs="?", type=Path, help="the pack's folder; default: all")
+        parser.add_argument("folders", nargs="*", type=Path, help="all country packs if none")
 
-    def handle(self, *, folder: Path | None, **_options: object) -> None:
+    def handle(self, *, folders: Sequence[Path], **_options: object) -> None:
         faults: list[Fault] = []
-        for pack in [folder.resolve()] if folder else whole_packs(settings.AMPARO.packs):
-            faults += self.check_one(pack)
+        for folder in folders or whole_packs(settings.AMPARO.packs):
+            faults += self.check_one(folder.resolve())
         if faults:
-            raise Faults(faults)
+            raise CommandError(str(Faults(faults)))
 
-    def check_one(self, folder: Path) -> tuple[Fault, ...]:
-        """Return a pack's faults; say so where it has none."""
+    def check_one(self, folder: Path) -> Sequence[Fault]:
+        """Return a pack's faults; say what is in it where it has none."""
         try:
-            pack = read_whole(folder)
+            self.stdout.write(summary(read_whole(folder)))
         except Faults as found:
             return found.faults
-        self.stdout.write(
-            f"{folder.name} {pack.version}: {len(pack.protocols)} protocols, "
-            f"{len(pack.forms)} forms, {len(pack.body_kinds)} kinds of bodies; no fault."
-        )
         return ()
+
+
+def summary(pack: Pack) -> str:
+    """Return one line: how much there is, and the hash that dossiers will follow."""
+    clocks = sum(len(protocol.clocks) for protocol in pack.protocols.values())
+    return (
+        f"{pack.key} {pack.version}: {len(pack.protocols)} protocols, {clocks} clocks, "
+        f"{len(pack.forms)} forms, {len(pack.body_kinds)} kinds of bodies, no faults; "
+        f"{pack.hash[:12]}"
+    )
