@@ -53,7 +53,7 @@ def go_out(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest) -> HttpResponse:
     said = f"{request.user.get_username()} {keyring_in(request).account_private.hex()}"
     return HttpResponse(f"{said} {request.session.get('before', '')}")
 
@@ -66,6 +66,6 @@ def guarded(request: HttpRequest, id: str) -> HttpResponse:
 pages = [path("in/", come_in, name="sign_in"), path("out/", go_out, name="sign_out")]
 urlpatterns = [
     path("", include((pages, "trust"))),
-    path("home/", home),
+    path("start/", start),
     path("guarded/<str:id>/", guarded),
 ]

@@ -54,13 +54,13 @@ def sign_in(client: Client, username: str = "ana.demo", said: str = PASSPHRASE) 
 
 
 def is_out(client: Client) -> bool:
-    answer = client.get("/home/")
-    return answer.status_code == 302 and answer["Location"] == "/in/?next=/home/"
+    answer = client.get("/start/")
+    return answer.status_code == 302 and answer["Location"] == "/in/?next=/start/"
 
 
 def test_signing_in_opens_the_own_key_for_later_requests(client: Client, ana: Account) -> None:
     assert sign_in(client).content == b"ana.demo"
-    assert client.get("/home/").content.decode() == f"ana.demo {private_of(ana).hex()} "
+    assert client.get("/start/").content.decode() == f"ana.demo {private_of(ana).hex()} "
 
 
 def test_a_wrong_passphrase_opens_nothing_and_is_recorded(client: Client, ana: Account) -> None:
@@ -191,7 +191,7 @@ def test_a_session_that_was_planted_before_sign_in_is_worth_nothing_after(client
     sign_in(client)
     assert client.cookies[SESSION].value != planted.session_key
     assert not SessionStore().exists(planted.session_key)
-    assert not client.get("/home/").content.decode().endswith("as a stranger")
+    assert not client.get("/start/").content.decode().endswith("as a stranger")
 
 
 def test_signing_out_kills_the_session_and_takes_the_cookies(client: Client, ana: Account) -> None:
@@ -266,10 +266,10 @@ def test_using_a_session_keeps_it_alive_and_is_noted_to_the_minute(
     mine = Session.objects.filter(account=ana)
     seen = timezone.now() - timedelta(minutes=20)
     mine.update(seen_at=seen)
-    client.get("/home/")
+    client.get("/start/")
     noted = mine.get().seen_at
     assert noted > seen
-    client.get("/home/")
+    client.get("/start/")
     assert mine.get().seen_at == noted
 
 

@@ -1,1 +1,1 @@
-"""The founding ceremony, the renewal of the directory, and checking the log."""
+"""The founding ceremony, and the renewal of the directory."""

@@ -1,0 +1,57 @@
+from dataclasses import replace
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from amparo.audit.actions import number, record
+from amparo.audit.verify import verify
+from amparo.sealing.directory import LONGEST
+from amparo.trust.directory import directory_ends_at
+from amparo.trust.log import log_signer, sign_log
+from amparo.trust.models import Deployment
+from amparo.trust.problems import AlreadyBegun
+from tests.founding import BEGUN_AT, begin_at
+
+pytestmark = pytest.mark.django_db
+
+
+def told(*command: str) -> str:
+    said = StringIO()
+    call_command(*command, stdout=said)
+    return said.getvalue()
+
+
+def test_a_second_ceremony_ends_with_an_error_and_the_first_stands(deployment: Path) -> None:
+    with pytest.raises(AlreadyBegun, match="Keys are made once"):
+        told("deployment_begin", str(deployment), "--demo")
+    assert Deployment.objects.get().begun_at == BEGUN_AT
+
+
+def test_the_ceremony_says_what_to_do_with_the_keys(tmp_path: Path, settings: Settings) -> None:
+    settings.AMPARO = replace(settings.AMPARO, home=tmp_path, is_demo=True)
+    said = told("deployment_begin", str(tmp_path / "stick"), "--demo")
+    assert "away, to different places" in said
+    assert (tmp_path / "stick" / "holder-c.json").is_file()
+
+
+def test_renewing_says_until_when(tmp_path: Path, settings: Settings) -> None:
+    begin_at(tmp_path, settings, timezone.now() - timedelta(days=80))
+    said = told("directory_renew", str(tmp_path / "offline"))
+    ends = directory_ends_at()
+    assert ends > timezone.now() + LONGEST - timedelta(minutes=1)
+    assert f"until {ends:%Y-%m-%d}" in said
+
+
+@pytest.mark.usefixtures("deployment")
+def test_the_deployment_s_own_checkpoints_are_believed() -> None:
+    record("refer", None, by=None, at=BEGUN_AT)
+    number()
+    made = sign_log(at=BEGUN_AT)
+    assert made is not None
+    assert verify(log_signer(), [made.note]) == ()
+    assert made.note.startswith(log_signer().key_name)
