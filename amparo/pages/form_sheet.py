@@ -15,6 +15,7 @@ from amparo.forms.answers import Raw, accept, choices_open, defaults
 from amparo.forms.expressions import COLUMN, NOW, TODAY, Tree, evaluate, names_read, truth
 from amparo.forms.form import Form, Group, Item, Question, Repeat, Words
 from amparo.forms.says import Says
+from amparo.pages.form_limits import chosen_alone, most_characters
 from amparo.pages.form_view import (
     ChoiceView,
     GroupView,
@@ -33,7 +34,6 @@ MANY_CHOICES = 25
 """More choices than this are a list that opens, not so many lines."""
 
 LOWEST_HEADING = 4
-EXCLUSIVE = "-exclusive"
 TEMPLATES = {
     "select_one": "choices",
     "select_multiple": "choices",
@@ -85,7 +85,7 @@ class Sheet:
         if isinstance(item, Group):
             return self._group(item, Place(shown, place.prefix, place.level))
         if isinstance(item, Question) and item.kind == "calculate":
-            return self._question(item, place)
+            return self._question(item, place) if item.calculation else None
         if not shown:
             return None
         if isinstance(item, Repeat):
@@ -143,7 +143,7 @@ class Sheet:
             fault=fault_text(self.faults.get(name, ""), self.language),
             is_required=question.required,
             value=_shown_value(question.kind, said),
-            limit=question.limit if _template(question) == "words" else None,
+            limit=most_characters(question) if _template(question) == "words" else None,
             choices=choices,
             has_exclusive=any(choice.is_exclusive for choice in choices),
             relevant=_json(question.relevant),
@@ -157,11 +157,7 @@ class Sheet:
         filtered = question.choice_filter
         reads_page = filtered is not None and bool(names_read(filtered) & self.here)
         offered = question.choices if reads_page else choices_open(question, self.told)
-        alone = {
-            token.removesuffix(EXCLUSIVE)
-            for token in question.appearance.split()
-            if token.endswith(EXCLUSIVE)
-        }
+        alone = chosen_alone(question)
         return tuple(
             ChoiceView(
                 # The first has the question's own id, so that a link to what must be mended lands.
@@ -229,7 +225,7 @@ def _template(question: Question) -> str:
         is_list = "minimal" in question.appearance.split() or len(question.choices) > MANY_CHOICES
         return "list" if is_list and question.kind == "select_one" else "choices"
     if question.kind == "text":
-        is_long = "multiline" in question.appearance or (question.limit or 0) > LONG_TEXT
+        is_long = "multiline" in question.appearance or (most_characters(question) or 0) > LONG_TEXT
         return "words" if is_long else "line"
     return TEMPLATES.get(question.kind, "line")
 

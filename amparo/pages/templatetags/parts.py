@@ -113,8 +113,8 @@ def progress(steps: Sequence[str], current: int) -> dict[str, object]:
     return {"steps": known, "current": current, "total": len(steps), "here": here}
 
 
-@register.inclusion_tag("pages/parts/call.html")
-def call(
+@register.inclusion_tag("pages/parts/telephone.html")
+def telephone(
     number: str,
     name: str,
     *,

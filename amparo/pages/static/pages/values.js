@@ -5,7 +5,7 @@
 const NUMBER = /^[ \t\r\n]*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*$/;
 const DATE = /^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$/;
 const MOMENT =
-  /^([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{3})(?:[0-9]{3})?)?)?(Z|[+-][0-9]{2}:[0-9]{2})?$/;
+  /^([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{3})(?:[0-9]{3})?)?)?(Z|[+-][0-9]{2}:[0-5][0-9])?$/;
 const DAY = 86_400_000;
 const FIRST_DAY = Date.UTC(1000, 0, 1) / DAY;
 const LAST_DAY = Date.UTC(9999, 11, 31) / DAY;
@@ -66,7 +66,7 @@ function momentIn(text) {
   if (!found || Number.isNaN(dayNumber(found[1]))) return null;
   const [, , hour, minute, second = "0", , offset = "Z"] = found;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  return Math.abs(offsetIn(offset)) < 24 * 60 && Number(offset.slice(4)) < 60 ? found : null;
+  return Math.abs(offsetIn(offset)) < 24 * 60 ? found : null;
 }
 
 // In minutes east of UTC.
