@@ -15,7 +15,6 @@ from amparo.protocols.pack import Pack, Route
 KEEP_FROM = "keep_from"
 """The question of the routes' form that asks who must not know."""
 
-_NO_ROUTES = "There is no route: nothing that is raised would reach anybody."
 _NO_KIND = "“{field}” names the kind of body “{name}”, which bodies.toml does not have."
 _NO_CLASS = "Its class “{name}” is not among “classes”."
 _NO_HOTLINE = "“none” names the hotline “{name}”, which hotlines.toml does not have."
@@ -34,8 +33,6 @@ _NOT_READ_THERE = "“reads” has “{name}”, which is no coded answer of any
 def check_pack(pack: Pack, unread: frozenset[str] = frozenset()) -> list[Fault]:
     """Return all that does not fit together; `unread` are the forms that could not be read."""
     faults = [*_kinds(pack), *_routes(pack, unread)]
-    if not pack.routes.rows:
-        faults.append(Fault(f"{pack.key}/routes.toml", "as a whole", _NO_ROUTES))
     for protocol in pack.protocols.values():
         faults.extend(check_protocol(pack, protocol, unread))
     if not unread:

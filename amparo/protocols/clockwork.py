@@ -145,6 +145,8 @@ def _wound_again(
 def _since(rules: Rules, first: Taken, following: Sequence[Taken]) -> datetime:
     """Return when a clock began: at the entry, or as much earlier as paper or a person says."""
     moments = [first.at, first.entry.stamped or first.at]
+    if not rules.clock.earlier:
+        return min(moments)
     for each in (first, *following):
         if each is not first and _starts(rules.clock, each):
             break

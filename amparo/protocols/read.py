@@ -30,6 +30,7 @@ from amparo.protocols.tables import (
 PERSONS = ("child", "person", "family")
 """Subjects of whom no answer may be public."""
 
+_NO_ROUTES = "There is no route: nothing that is raised would reach anybody."
 _NO_ZONE = "There is no time zone called “{zone}”."
 _NO_COUNTRY = "The list of holidays does not know the country “{country}”."
 _OTHER_KEY = "The form's form_id is “{key}”, but its folder is called “{name}”."
@@ -50,9 +51,11 @@ def read_pack(folder: Path, base: Path | None, *, check: bool = True) -> Pack:
     faults = layers.faults
     forms = read_forms(layers, faults)
     pack = assemble(layers, forms, faults)
-    if check and not layers.pack.head.get(IS_BASE):
+    if check:
         unread = frozenset(name for name, form in forms.items() if form is None)
         faults.extend(check_pack(pack, unread))
+        if not pack.routes.rows and not layers.pack.head.get(IS_BASE):
+            faults.append(Fault(f"{pack.key}/routes.toml", "as a whole", _NO_ROUTES))
     if faults:
         raise Faults(dict.fromkeys(faults))
     return replace(pack, hash=pack_hash(compile_pack(pack)))

@@ -37,7 +37,7 @@ NEVER = Condition.read("false()")
 class Head:
     """What pack.toml says of the pack as a whole.
 
-    `is_base`: it only stands beneath others, and need not be whole.
+    `is_base`: it only stands beneath others, and needs no routes of its own.
     """
 
     key: str

@@ -72,6 +72,8 @@ class Zone(tzinfo):
     def _moments(self, wall: datetime) -> list[datetime]:
         """Return when the wall clock shows this: never, once or twice, in the order of time."""
         bare = wall.replace(tzinfo=UTC, fold=0)
+        if len(self._ahead) == 1:
+            return [bare - self._ahead[0]]
         near = self._index(bare)
         ahead = dict.fromkeys(self._ahead[max(near - 1, 0) : near + 2])
         guesses = ((bare - each, each) for each in ahead)
