@@ -1,19 +1,11 @@
 """The site's addresses: nouns, ids and nothing else; no name of a child, no running number."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 from django.views.i18n import set_language
 
-DOORS = [("trust", ""), ("system", ""), ("desk", "")]
-
 urlpatterns = [
     path("language/", set_language, name="set_language"),
-    *(
-        path(prefix, include(f"amparo.{door}.urls"))
-        for door, prefix in DOORS
-        if find_spec(f"amparo.{door}.urls")
-    ),
+    path("", include("amparo.desk.urls")),
 ]
 
 handler400 = "amparo.config.errors.bad_request"

@@ -14,7 +14,11 @@ RECORDS = {"record", "record_reading"}
 OF_THE_LOG = {"audit"}
 
 # Acts of the deployment itself: before the first account, or by its scheduler.
-BY_NOBODY = {"trust.begin_deployment", "trust.keep_directory_current"}
+BY_NOBODY = {
+    "trust.begin_deployment",
+    "trust.keep_directory_current",
+    "dossiers.escalate_missed",
+}
 
 
 def action_files() -> list[Path]:
