@@ -4,6 +4,7 @@ No test looks at a file it does not name here, so that a fault is always told wi
 """
 
 import ast
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -23,20 +24,23 @@ LAYERS = (
     "base",
 )
 PURE = ("protocols", "forms", "sealing", "base")
+MADE = (".egg-info", "_cache")
 LEFT_OUT = {".git", ".venv", "var", "node_modules", "build", "dist", "__pycache__"}
+
+
+@cache
+def _all() -> tuple[Path, ...]:
+    found = []
+    for folder, inner, names in os.walk(PROJECT):
+        inner[:] = [n for n in inner if n not in LEFT_OUT and not n.endswith(MADE)]
+        found += [Path(folder) / name for name in names]
+    return tuple(sorted(found))
 
 
 def files(*suffixes: str, under: str = "") -> list[Path]:
     """Return the project's files of these kinds, without what is installed or made."""
-    found = (PROJECT / under).rglob("*")
-    return sorted(
-        path
-        for path in found
-        if path.suffix in suffixes
-        and path.is_file()
-        and not LEFT_OUT.intersection(path.relative_to(PROJECT).parts)
-        and not any(part.endswith((".egg-info", "_cache")) for part in path.parts)
-    )
+    top = PROJECT / under
+    return [p for p in _all() if p.suffix in suffixes and p.is_relative_to(top)]
 
 
 def place(path: Path, line: int | None = None) -> str:

@@ -104,12 +104,15 @@ def test_an_action_leaves_a_record_in_the_log(path: Path, action: source.Functio
         assert reaches(action.name, RECORDS, set()), source.place(path, action.lineno)
 
 
+@cache
+def names_in_tests() -> frozenset[str]:
+    tests = [path for path in source.files(".py") if source.is_test(path)]
+    return frozenset().union(*(names(path) for path in tests))
+
+
 @each
 def test_a_test_knows_the_action(path: Path, action: source.Function) -> None:
-    known = frozenset().union(
-        *(names(test) for test in source.files(".py") if source.is_test(test))
-    )
-    assert action.name in known, source.place(path, action.lineno)
+    assert action.name in names_in_tests(), source.place(path, action.lineno)
 
 
 def test_there_are_actions_to_judge() -> None:
