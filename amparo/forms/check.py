@@ -18,6 +18,7 @@ OTHER_REPEAT = "{name} is inside the repeat {repeat}; from outside only count() 
 ONLY_COUNT = "{name} is a repeat; only count() can read it."
 NOT_ITS_CODE = "“{code}” is not among the choices of {name}, so this can never hold.{maybe}"
 NOT_A_COLUMN = "The choices sheet has no column “{column}”."
+NOT_FIXED = "A default is a fixed answer; it can't read another one."
 DEFAULT = "This default can't be an answer: {why}"
 
 EXPRESSIONS = ("relevant", "constraint", "choice_filter", "calculation")
@@ -118,6 +119,8 @@ def _code(name: str, code: str, known: _Known) -> Iterator[str]:
 def _default(question: Question) -> Iterator[Finding]:
     if not question.default or question.kind in ("note", "calculate"):
         return
+    if "${" in question.default:
+        yield Finding(question.name, "default", NOT_FIXED)
     codes = [choice.name for choice in question.choices]
     is_several = question.kind == "select_multiple"
     said = question.default.split() if is_several else [question.default]

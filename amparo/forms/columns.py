@@ -91,7 +91,8 @@ def read_columns(name: str, sheet: Sheet, findings: Findings) -> Columns:
             mine = words.setdefault(what, {})
             if colons and not language:
                 findings.say(name, 1, "", NO_LANGUAGE, column=column)
-            elif language in mine:
+                continue
+            if language in mine:
                 findings.say(name, 1, "", TWICE, column=column, language=language)
             mine.setdefault(language, column)
         elif column not in (*PLAIN.get(name, ()), *NEEDED[name]):

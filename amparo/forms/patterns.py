@@ -25,7 +25,7 @@ SLOW = (
 BROKEN = "The pattern of regex() can't be read. Check its brackets and ranges."
 
 _CLASSES = {"d": "0-9", "w": "A-Za-z0-9_", "s": r" \t\n\r"}
-_ESCAPED = frozenset(r".\/()[]{}+*?^$|-")
+_ESCAPED = frozenset(r".\/()[]{}+*?^$|-tnr")
 _PLAIN_UNESCAPED = frozenset("/-")
 _PIECE = re.compile(
     r"(?P<escape>\\.)"

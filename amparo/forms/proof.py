@@ -25,7 +25,7 @@ def prove(name: str, sheets: dict[str, Sheet], findings: Findings) -> None:
     except PyXFormError as error:
         _add(str(error), findings)
     except Exception:  # noqa: BLE001 - whatever it stumbles over, the form is not a valid one
-        if not findings.faults:
+        if not findings.found:
             findings.say(SURVEY, None, "", ODK_STUMBLES)
 
 
@@ -41,7 +41,6 @@ def _cells(sheet: str, row: SheetRow) -> dict[str, str]:
 def _add(message: str, findings: Findings) -> None:
     row = _ROW.search(message)
     number = int(row[1]) if row else None
-    known = {fault.where.split(",")[0] for fault in findings.faults}
-    if findings.faults and (number is None or f"row {number}" in known):
+    if findings.found and (number is None or number in {row for _, row, _ in findings.found}):
         return
     findings.say(SURVEY, number, "", ODK_SAYS, message=_ROW.sub("", message))

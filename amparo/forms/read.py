@@ -42,6 +42,7 @@ NOT_A_LANGUAGE = "Write the default language like Español (es), not “{text}�
 NO_NAMESPACE = 'The namespaces setting must declare amparo="…", because the survey uses it.'
 NO_QUESTIONS = "The survey has no rows."
 
+_DECLARED = re.compile(r'\bamparo="[^"]+"')
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -117,7 +118,7 @@ class _Reader:
         if not language_of(spoken):
             say(SETTINGS, row, "default_language", NOT_A_LANGUAGE, text=spoken)
         uses_ours = any(column.startswith(AMPARO) for column in self.sheets[SURVEY].columns)
-        if uses_ours and "amparo=" not in cells.get("namespaces", ""):
+        if uses_ours and not _DECLARED.search(cells.get("namespaces", "")):
             say(SETTINGS, row, "namespaces", NO_NAMESPACE)
         if not self.sheets[SURVEY].filled():
             say(SURVEY, None, "", NO_QUESTIONS)

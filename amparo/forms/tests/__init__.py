@@ -1,0 +1,1 @@
+"""Tests of ids, moments, canonical JSON and problems."""
