@@ -1,0 +1,1 @@
+"""The tables of dossiers, by what they keep; `models` names them all."""
