@@ -1,15 +1,19 @@
 """What a reader may do: the memberships that trust knows, joined with what the pack allows."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from amparo.system.directory import deputies_in, duty_of, who_can
-from amparo.system.models import Body
-from amparo.system.packs import has_pack
-from amparo.system.rules import KEPT_BY_THE_PERSON
+from amparo.protocols.pack import BodyKind
+from amparo.system.directory import duty_of
+from amparo.system.models import Body, Deputy, DutyRoster
+from amparo.system.packs import current_pack, has_pack
+from amparo.system.rules import KEPT_BY_THE_PERSON, OFFICER
 from amparo.trust.models import Account, Membership
 from amparo.trust.readers import reader_of
 from amparo.trust.rules import Reader
+
+Kinds = Mapping[str, BodyKind]
 
 
 def reader_for(account: Account, at: datetime) -> Reader:
@@ -20,34 +24,36 @@ def reader_for(account: Account, at: datetime) -> Reader:
     reader = reader_of(account, at)
     if not has_pack():
         return reader
-    held: set[UUID] = set()
-    for body in reader.bodies:
-        deputies = deputies_in(body, at)
-        held |= {away for away, deputy in deputies.items() if deputy == account.id}
+    kinds = current_pack().body_kinds
+    standing_in = Deputy.objects.filter(deputy=account, body__in=reader.bodies).in_force(at)
+    named = DutyRoster.objects.filter(account=account, body__in=reader.bodies).in_force(at)
+    may_be_on_duty = {row.body_id for row in (*standing_in, *named)} | {
+        body for body in reader.bodies if OFFICER in reader.roles_in(body)
+    }
     return reader.allowed(
-        _grants(reader),
-        on_duty=frozenset(body for body in reader.bodies if account.id in duty_of(body, at)),
-        stands_in_for=frozenset(held),
-        own=_kept(account, at),
+        _grants(reader, kinds),
+        on_duty=frozenset(body for body in may_be_on_duty if account.id in duty_of(body, at)),
+        stands_in_for=frozenset(row.account_id for row in standing_in),
+        own=_kept(account, kinds, at),
     )
 
 
-def _grants(reader: Reader) -> dict[UUID, frozenset[str]]:
+def _grants(reader: Reader, kinds: Kinds) -> dict[UUID, frozenset[str]]:
     """Return what the reader's roles allow in each body, by its kind."""
-    grants = {}
-    for body in Body.objects.filter(pk__in=reader.bodies):
-        can = who_can(body)
-        roles = reader.roles_in(body.id)
-        grants[body.id] = frozenset().union(*(can.get(role, frozenset()) for role in roles))
-    return grants
+    return {
+        body.id: _allowed(kinds.get(body.kind), reader.roles_in(body.id))
+        for body in Body.objects.filter(pk__in=reader.bodies)
+    }
 
 
-def _kept(account: Account, at: datetime) -> frozenset[str]:
+def _kept(account: Account, kinds: Kinds, at: datetime) -> frozenset[str]:
     """Return what roles, held now or once, gave the person for good."""
-    kept: frozenset[str] = frozenset()
     once = Membership.objects.filter(account=account, since__lte=at)
-    for body in Body.objects.filter(pk__in=once.values("circle")):
-        roles = {held.role for held in once if held.circle_id == body.id}
-        for role in roles:
-            kept |= who_can(body).get(role, frozenset()) & KEPT_BY_THE_PERSON
-    return kept
+    held = once.values_list("circle__body__kind", "role")
+    given = (_allowed(kinds.get(kind), (role,)) for kind, role in held)
+    return KEPT_BY_THE_PERSON & frozenset[str]().union(*given)
+
+
+def _allowed(kind: BodyKind | None, roles: Iterable[str]) -> frozenset[str]:
+    can = kind.can if kind else {}
+    return frozenset(word for role in roles for word in can.get(role, ()))

@@ -13,8 +13,9 @@ from amparo.system.tables.places import Area
 class Gap(models.Model):
     """Somebody needed a service or a number and it was not there.
 
-    Coded only, by district and week, under a random id: no order of arrival, no account and no
-    dossier can be read from it.
+    Coded only, by district and week, under a random id: no column tells the moment, the account
+    or the dossier. Whoever holds the database's files could still match the order of its rows
+    with the log, where the same person already sees to whom each concern went.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

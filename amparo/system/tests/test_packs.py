@@ -1,10 +1,13 @@
 """Packs in the database: kept by hash, one current, never changed under a hash."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 
 from amparo.audit.models import Record
+from amparo.base.ids import new_id
 from amparo.base.problems import BadSignature, NotThere
+from amparo.dossiers.models import Dossier
 from amparo.protocols.compiled import compile_pack
 from amparo.protocols.pack import Pack
 from amparo.system.actions.packs import install_pack
@@ -59,6 +62,25 @@ def test_only_one_pack_is_current() -> None:
         StoredPack.objects.create(
             hash="0" * 64, compiled=b"", key="xx", version="2", installed_at=AT, current=True
         )
+
+
+def test_a_pack_that_a_dossier_follows_is_never_deleted() -> None:
+    Dossier.objects.create(
+        id=new_id(AT),
+        number="K7QM-2X9P-R",
+        protocol="concern",
+        pack_id=current_hash(),
+        opened_at=AT,
+        situation=new_id(AT),
+        code_word="puma",
+    )
+    with pytest.raises(ProtectedError):
+        StoredPack.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM system_storedpack")
+    with pytest.raises(IntegrityError):
+        connection.check_constraints()
+    transaction.set_rollback(True)
 
 
 def test_without_a_pack_a_sentence_says_what_to_do() -> None:

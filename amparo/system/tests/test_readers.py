@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
 
 from amparo.system.actions.bodies import found_body
-from amparo.system.actions.duty import go_absent
+from amparo.system.actions.duty import go_absent, set_duty
 from amparo.system.actions.gaps import record_gap
 from amparo.system.actions.standing import recognise, withdraw_recognition
 from amparo.system.middleware import ReaderMiddleware
@@ -56,6 +57,14 @@ def test_whoever_stands_in_is_on_duty_and_stands_in(person: PersonMaker) -> None
     assert reader.on_duty == {office.id}
     assert reader.stands_in_for == {ana.id}
     assert reader_for(beto, LATER).stands_in_for == frozenset()
+
+
+def test_a_supervisor_whom_the_roster_names_is_on_duty(person: PersonMaker) -> None:
+    ana, beto = person("Ana"), person("Beto")
+    office = found("office", DISTRICT, (ana, "officer"), (beto, "supervisor"))
+    set_duty(office, account=beto.id, until=None, by=beto.id, at=AT)
+    assert reader_for(beto, AT).on_duty == {office.id}
+    assert reader_for(ana, AT).on_duty == frozenset()
 
 
 def test_removed_from_the_group_a_person_keeps_the_voice_and_nothing_else(
@@ -155,3 +164,12 @@ def test_a_request_of_nobody_carries_no_reader() -> None:
 
 def carry(request: HttpRequest) -> None:
     ReaderMiddleware(lambda _: HttpResponse())(request)
+
+
+def test_finding_out_who_reads_stays_cheap(
+    person: PersonMaker, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    ana = person("Ana")
+    found("office", DISTRICT, (ana, "officer"))
+    with django_assert_max_num_queries(11):
+        reader_for(ana, AT)
