@@ -1,6 +1,8 @@
 """The scripts ask what the server would ask, and the page works as well without them."""
 
+import json
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +16,12 @@ from amparo.pages.tests.reading import Preview, Show
 
 pytestmark = pytest.mark.browser
 
+VECTORS = Path(__file__).parents[3] / "tests" / "vectors" / "forms.json"
 WORKED_OUT = """async (cases) => {
   const { evaluate } = await import("/static/pages/expressions.js");
   const { toText } = await import("/static/pages/values.js");
-  return cases.map(([tree, values]) => {
-    const worth = evaluate(tree, values, values.a ?? "");
+  return cases.map(([tree, values, here]) => {
+    const worth = evaluate(tree, values, here);
     return [Array.isArray(worth) ? "list" : typeof worth, toText(worth)];
   });
 }"""
@@ -62,7 +65,7 @@ OF_TWO = [
 
 
 def agree(page: Page, cases: list[tuple[Tree, dict[str, Value]]]) -> None:
-    found = page.evaluate(WORKED_OUT, [[tree, values] for tree, values in cases])
+    found = page.evaluate(WORKED_OUT, [[tree, seen, seen.get("a", "")] for tree, seen in cases])
     for (tree, values), (kind, text) in zip(cases, found, strict=True):
         worth = evaluate(tree, values, values.get("a", ""))
         assert (kind, text) == (kind_of(worth), to_text(worth)), (tree, values)
@@ -78,6 +81,19 @@ def kind_of(worth: Value) -> str:
         if isinstance(worth, tuple)
         else "string"
     )
+
+
+def test_the_script_gives_what_every_evaluator_must_give(preview: Preview, show: Show) -> None:
+    vectors = json.loads(VECTORS.read_text(encoding="utf-8"))["expressions"]
+    cases = [[each["tree"], each["values"], each["here"]] for each in vectors]
+    found = show(preview("bare")).evaluate(WORKED_OUT, cases)
+    wrong = [
+        (each["text"], worth)
+        for each, worth in zip(vectors, found, strict=True)
+        if worth != [each["result"]["type"].replace("text", "string"), each["result"]["text"]]
+    ]
+    assert len(vectors) > 100
+    assert wrong == []
 
 
 def test_the_script_and_the_server_agree_on_every_function(preview: Preview, show: Show) -> None:
