@@ -39,10 +39,10 @@ class Zone(tzinfo):
     def moment(self, wall: datetime) -> datetime:
         """Return the moment at which the wall clock shows this.
 
-        The later one if it does so twice; where the clock jumps over it, the moment of the jump.
+        The first if it does so twice; where the clock jumps over it, the moment of the jump.
         """
         shown = self._moments(wall)
-        return shown[-1] if shown else self._jump(wall)
+        return shown[0] if shown else self._jump(wall)
 
     def utcoffset(self, dt: datetime | None) -> timedelta:
         """Return what a wall clock of this zone is ahead of UTC."""
