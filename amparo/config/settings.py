@@ -139,7 +139,7 @@ STATIC_ROOT = AMPARO.home / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "amparo.config.static.NamedByContent"},
 }
 
 # What is logged: where something failed and of what kind, never what was said. No error e-mails.

@@ -1,0 +1,9 @@
+"""Static files named by their content, scripts' imports of each other too."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class NamedByContent(CompressedManifestStaticFilesStorage):
+    """A browser may keep each file for good: another content is another name."""
+
+    support_js_module_import_aggregation = True
