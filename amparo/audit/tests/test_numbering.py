@@ -1,9 +1,11 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -13,9 +15,11 @@ from amparo.audit import actions
 from amparo.audit.actions import make_checkpoint, number, record
 from amparo.audit.models import Checkpoint, Leaf, Pending, Record, Tree
 from amparo.audit.rules import leaf_data
+from amparo.audit.verify import Signer, verify
 from amparo.sealing.checkpoint import read_note
 from amparo.sealing.merkle import leaf_hash, root
 from amparo.sealing.signing import new_signing_pair
+from tests.append_only import lifted
 
 AT = datetime(2027, 5, 10, 14, 15, tzinfo=UTC)
 
@@ -86,6 +90,25 @@ def test_numbering_goes_on_after_a_restore_that_lost_the_tree() -> None:
     assert number() == 1
     assert numbers() == [0, 1, 2, 3]
     assert Tree.objects.get().frontier() == kept.add(bytes(Leaf.objects.get(seq=3).hash))
+
+
+@pytest.mark.django_db
+def test_numbering_goes_on_where_a_dump_was_restored(tmp_path: Path) -> None:
+    for _ in range(3):
+        write_one()
+    number()
+    write_one("waiting")
+    dump = tmp_path / "audit.json"
+    before = list(Record.objects.order_by("pk").values())
+    call_command("dumpdata", "audit", output=str(dump))
+    with lifted():
+        for table in (Pending, Leaf, Record, Tree):
+            table.objects.all().delete()
+    call_command("loaddata", str(dump), verbosity=0)
+    assert list(Record.objects.order_by("pk").values()) == before
+    assert number() == 1
+    assert Leaf.objects.get(seq=3).record.can == "waiting"
+    assert verify(Signer("amparo.test", b"")) == ()
 
 
 @pytest.mark.django_db

@@ -21,9 +21,10 @@ def test_a_leaf_is_the_canonical_json_of_its_record() -> None:
         by=None,
         at=AT,
         detail={"b": "2", "a": "1"},
+        commits=b"\x01\xff",
     )
     assert leaf_data(said) == (
-        b'{"at":"2027-05-10T14:15:00.000000Z","by":"","can":"read_dossier","commits":"",'
+        b'{"at":"2027-05-10T14:15:00.000000Z","by":"","can":"read_dossier","commits":"01ff",'
         b'"detail":{"a":"1","b":"2"},"id":"00000000-0000-0000-0000-000000000007",'
         b'"subject":"01890000-0000-7000-8000-000000000001","v":1}'
     )

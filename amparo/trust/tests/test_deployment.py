@@ -63,6 +63,13 @@ def test_the_ceremony_is_held_once_and_overwrites_nothing(deployment: Path) -> N
     assert Record.objects.filter(can=Can.BEGIN_DEPLOYMENT).count() == 1
 
 
+def test_beside_a_key_that_is_there_already_not_one_file_is_written(deployment: Path) -> None:
+    Deployment.objects.all().delete()
+    with pytest.raises(AlreadyBegun, match=r"root-public\.json"):
+        begin_deployment(deployment / "elsewhere", at=AT, demo=True)
+    assert not (deployment / "elsewhere").exists()
+
+
 def test_a_deployment_with_rows_but_other_keys_is_not_begun_again(
     deployment: Path, tmp_path: Path, settings: Settings
 ) -> None:

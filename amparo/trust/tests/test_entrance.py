@@ -135,7 +135,8 @@ def test_served_by_https_the_cookie_never_travels_without_it(
 
 def test_neither_cookie_is_stored_and_neither_is_the_key(client: Client, ana: Account) -> None:
     sign_in(client)
-    stored = " ".join(str(value) for value in Session.objects.values_list())
+    opened = SessionStore(client.cookies[SESSION].value).load()
+    stored = f"{opened} {list(Session.objects.values_list())}"
     for secret in (
         client.cookies[SESSION].value,
         client.cookies[UNLOCK].value,
@@ -158,6 +159,7 @@ def test_data_copied_into_another_row_say_nothing(client: Client, ana: Account) 
     eva, other = person("eva.demo"), Client()
     sign_in(other, "eva.demo")
     Session.objects.filter(account=eva).update(data=Session.objects.get(account=ana).data)
+    assert SessionStore(other.cookies[SESSION].value).load() == {}
     assert is_out(other)
 
 
@@ -250,11 +252,12 @@ def test_a_session_ends_after_half_an_hour_idle_and_eight_hours_in_any_case(
     assert is_out(client) is is_over
 
 
+@pytest.mark.parametrize("column", ["seen_at", "started_at"])
 def test_an_ended_session_is_refused_even_before_it_is_cleared_away(
-    client: Client, ana: Account
+    client: Client, ana: Account, column: str
 ) -> None:
     sign_in(client)
-    Session.objects.update(seen_at=timezone.now() - timedelta(hours=1))
+    Session.objects.update(**{column: timezone.now() - timedelta(hours=9)})
     assert is_out(client)
     assert not Session.objects.filter(account=ana).exists()
 
