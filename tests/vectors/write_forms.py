@@ -40,7 +40,19 @@ def main() -> None:
         "choices": list(CODES),
         "answers": list(_answers()),
     }
-    FILE.write_text(json.dumps(vectors, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    sections = ",\n".join(f"{_json(key)}: {_section(value)}" for key, value in vectors.items())
+    FILE.write_text(f"{{\n{sections}\n}}\n", encoding="utf-8")
+
+
+def _section(value: object) -> str:
+    """Write a list with one case a line, so that a change shows as one line."""
+    if not isinstance(value, list):
+        return _json(value)
+    return "[\n" + ",\n".join(f" {_json(case)}" for case in value) + "\n]"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def as_value(data: Any) -> Value:  # noqa: ANN401 - whatever JSON holds

@@ -1,1 +1,1 @@
-"""Tests of ids, moments, canonical JSON and problems."""
+"""Tests of forms: expressions, sheets, classes and answers."""

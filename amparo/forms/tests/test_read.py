@@ -84,6 +84,9 @@ def test_ten_faults_in_three_sheets_are_all_told_at_once(faults: Found) -> None:
     for start in wanted:
         assert any(fault.startswith(start) for fault in found), start
     assert len(found) == len(wanted)
+    assert [fault.partition(",")[0] for fault in found[:11]] == sorted(
+        fault.partition(",")[0] for fault in found[:11]
+    )
 
 
 @pytest.mark.parametrize(
@@ -193,6 +196,15 @@ def test_what_only_the_converter_of_odk_refuses_is_told_in_its_words(faults: Fou
 
     assert len(found) == 1
     assert found[0].startswith("row 3: ODK's converter refuses this: On the 'survey' sheet")
+
+
+def test_a_form_has_one_row_of_settings(write_form: WriteForm) -> None:
+    folder = write_form([row("text", "a")])
+    settings = (folder / "settings.csv").read_text()
+    (folder / "settings.csv").write_text(settings + settings.splitlines()[1])
+
+    with pytest.raises(Faults, match="needs one row beneath its header, not 2"):
+        read_form(folder)
 
 
 def test_columns_of_the_choices_can_be_read_by_a_choice_filter(read: Read) -> None:
