@@ -1,8 +1,10 @@
 """A site of three pages, to try the doors and sessions of trust without those above it."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
+from django.test import Client
 from django.urls import include, path
 
 from amparo.base.problems import WrongPassphrase
@@ -10,7 +12,12 @@ from amparo.trust.doors import keyring_in, needs, reader_in, signed_in
 from amparo.trust.entrance import enter, leave
 from amparo.trust.problems import TooManyTries
 from amparo.trust.rules import Reader
-from amparo.trust.tests.people import AT
+from amparo.trust.tests.people import AT, PASSPHRASE
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+SESSION, UNLOCK = "amparo_session", "amparo_unlock"
 
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -69,3 +76,12 @@ urlpatterns = [
     path("start/", start),
     path("guarded/<str:id>/", guarded),
 ]
+
+
+def sign_in(client: Client, username: str = "ana.demo", said: str = PASSPHRASE) -> "Answer":
+    return client.post("/in/", {"username": username, "passphrase": said})
+
+
+def is_out(client: Client) -> bool:
+    answer = client.get("/start/")
+    return answer.status_code == 302 and answer["Location"] == "/in/?next=/start/"
