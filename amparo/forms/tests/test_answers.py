@@ -1,67 +1,11 @@
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from amparo.forms import says
 from amparo.forms.answers import accept, asked, by_class, choices_open, defaults, to_raw
-from amparo.forms.expressions import Tree, parse
-from amparo.forms.form import Choice, Form, Group, Item, Question, Repeat
-
-
-def when(text: str) -> Tree:
-    return parse(text, columns=True)
-
-
-def question(name: str, kind: str = "text", **more: Any) -> Question:  # noqa: ANN401 - any field
-    return Question(name, kind, {"en": name}, **more)
-
-
-def codes(*names: str, **columns: str) -> tuple[Choice, ...]:
-    return tuple(Choice(name, {"en": name}, columns) for name in names)
-
-
-def form_of(*items: Item) -> Form:
-    return Form("concern", "1", {"en": "Concern", "es": "Aviso"}, "es", items)
-
-
-DANGER = question("danger", "select_one", choices=codes("now", "no"), answer_class="coded")
-SIGNS = question("signs", "select_multiple", choices=codes("hurt", "sexual"))
-WHOLE = form_of(
-    DANGER,
-    SIGNS,
-    Group("more", {}, (question("where", relevant=when("${danger} = 'now'"), required=True),)),
-    Repeat(
-        "kids",
-        {},
-        (
-            question("years", "integer", constraint=when(". < 18")),
-            question("name", relevant=when("${years} > 3"), answer_class="reporter"),
-        ),
-        at_most=2,
-    ),
-    question("seen_on", "date", answer_class="coded"),
-    question("arrived", "datetime", answer_class="coded", moment=True),
-    question("when", "time"),
-    question("listen", "note"),
-    question("many", "calculate", calculation=when("count(${kids})"), answer_class="coded"),
-)
-
-RAW = {
-    "danger": ["now"],
-    "signs": ["sexual", "hurt"],
-    "where": ["by the river"],
-    "kids-0-years": ["5"],
-    "kids-0-name": ["Flor"],
-    "kids-1-years": ["2"],
-    "kids-1-name": ["not asked"],
-    "seen_on": ["2027-01-01"],
-    "arrived": ["2027-05-10T09:15:30"],
-    "when": ["09:15"],
-    "csrf": ["x"],
-}
+from amparo.forms.form import Group, Repeat
+from amparo.forms.tests.built import DANGER, RAW, WHOLE, codes, form_of, question, when
 
 
 def test_a_whole_form_is_read() -> None:
@@ -239,72 +183,3 @@ def test_a_fresh_form_shows_its_defaults_and_none_in_rows() -> None:
     )
 
     assert defaults(form) == {"a": ["x"], "b": ["p", "q"]}
-
-
-@pytest.mark.parametrize(
-    ("kind", "typed", "template"),
-    [
-        ("date", "2027-02-30", says.NO_SUCH_DAY),
-        ("date", "31/12/2027", says.NOT_A_DATE),
-        ("date", "0000-01-01", says.NOT_A_DATE),
-        ("text", "x" * 1_000_000, says.TOO_LONG),
-        ("text", "a\ud800b", says.ODD_CHARACTER),
-        ("text", "a\x00b", says.ODD_CHARACTER),
-        ("integer", "9" * 1_000_000, says.TOO_BIG),
-        ("select_one", "'; drop", says.NOT_A_CHOICE),
-    ],
-)
-def test_what_can_not_be_kept_is_said_and_never_repeated(
-    kind: str, typed: str, template: str
-) -> None:
-    form = form_of(question("a", kind, choices=codes("x")))
-
-    said = accept(form, {"a": [typed]}).faults["a"]
-
-    assert said.template == template
-    assert typed[:8] not in str(said)
-    assert said.template in says.SENTENCES
-
-
-def test_a_date_written_the_local_way_is_told_the_expected_way() -> None:
-    form = form_of(question("a", "date"))
-
-    assert "like 2027-05-10" in str(accept(form, {"a": ["31/12/2027"]}).faults["a"])
-
-
-def test_a_text_is_kept_as_typed_up_to_its_limit() -> None:
-    form = form_of(question("a", limit=30))
-    kept = "<script>\u202e\u05e9\u05dc\u05d5\u05dd</script> 😀"
-
-    assert accept(form, {"a": [kept]}).values == {"a": kept}
-    assert accept(form, {"a": ["😀" * 30]}).faults == {}
-    assert str(accept(form, {"a": ["😀" * 31]}).faults["a"]) == (
-        "This has 31 characters; write at most 30."
-    )
-
-
-raws = st.dictionaries(
-    st.sampled_from([*RAW, "kids", "kids-0", "kids-7-years", "", "g"]) | st.text(max_size=12),
-    st.lists(
-        st.one_of(
-            st.text(max_size=30),
-            st.sampled_from(["now", "hurt", "hurt sexual", "5", "2027-01-01", "x" * 5000]),
-            st.characters(categories=["Cs", "Cc"]),
-        ),
-        max_size=3,
-    ),
-    max_size=12,
-)
-
-
-@settings(max_examples=100)
-@given(raws)
-def test_whatever_is_sent_gives_clean_values_and_sentences(raw: dict[str, list[str]]) -> None:
-    filled = accept(WHOLE, raw)
-
-    assert {said.template for said in filled.faults.values()} <= set(says.SENTENCES)
-    assert filled.values.keys() <= {*(q.name for q in WHOLE.questions()), "kids"}
-    again = accept(WHOLE, to_raw(WHOLE, filled.values))
-    assert again.values == filled.values
-    split = by_class(WHOLE, filled.values)
-    assert {name for kept in split.values() for name in kept} == set(filled.values)
