@@ -1,5 +1,9 @@
 """What people type into pages that are not a pack's forms."""
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,3 +33,21 @@ class SignInForm(forms.Form):
             "max_length": _("This is too long for a passphrase. Type it again."),
         },
     )
+
+
+class AbsenceForm(forms.Form):
+    """Who stands in for somebody who is not here today."""
+
+    deputy = forms.TypedChoiceField(
+        label=_("Who stands in for you?"),
+        coerce=UUID,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Without a deputy the clocks run on, and your absence is shown as the cause."),
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401  # handed on as they are
+        super().__init__(*args, **kwargs)
+        field = self.fields["deputy"]
+        field.choices = [*people, ("", _("nobody today"))]  # type: ignore[attr-defined]

@@ -7,15 +7,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django_stubs_ext import StrPromise
 
 from amparo.desk.hats import Hat, hat_in, hats_of
+from amparo.desk.wording import say
 from amparo.dossiers.rules import Can
 from amparo.pages.frame import Frame, NavLink
-from amparo.protocols.pack import word
 from amparo.system.packs import current_pack
 from amparo.trust.doors import account_in, is_unlocked, reader_in
 
@@ -29,7 +28,11 @@ class Place:
     can: str = ""
 
 
-PLACES = (Place("desk:home", later("Home"), Can.RAISE_CONCERN),)
+PLACES = (
+    Place("desk:home", later("Home"), Can.RAISE_CONCERN),
+    Place("desk:concerns", later("My concerns"), Can.FOLLOW_CONCERN),
+    Place("desk:numbers", later("Numbers to call")),
+)
 
 
 def around(request: HttpRequest) -> Mapping[str, object]:
@@ -64,16 +67,15 @@ def role_of(hat: Hat) -> str:
     return say(f"role.{hat.role}")
 
 
-def say(key: str) -> str:
-    """Say a word of the current pack in the reader's language."""
-    language = (get_language() or settings.LANGUAGE_CODE).partition("-")[0]
-    return word(current_pack(), language, key)
-
-
 def _links(request: HttpRequest, hat: Hat | None) -> tuple[NavLink, ...]:
-    """Offer what the hat allows, and what the person keeps without any."""
-    can = (hat.can if hat else frozenset()) or reader_in(request).own
+    """Offer what the hat allows; what the person keeps without one, where no hat allows it."""
+    others = frozenset().union(*(each.can for each in hats_of(reader_in(request))))
+    can = (hat.can if hat else frozenset()) | (reader_in(request).own - others)
     open_to = [place for place in PLACES if not place.can or place.can in can]
     links = [(reverse(place.url), str(place.label)) for place in open_to]
-    here = max((url for url, __ in links if request.path.startswith(url)), key=len, default="")
+    here = max((url for url, __ in links if _is_within(request.path, url)), key=len, default="")
     return tuple(NavLink(url, label, is_here=url == here) for url, label in links)
+
+
+def _is_within(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))

@@ -20,8 +20,10 @@ from django.utils.translation import gettext as _
 from amparo.base.ids import new_id
 from amparo.desk.tokens import FormToken, read_token
 from amparo.dossiers.actions.drafts import drop_draft, keep_draft, open_draft
+from amparo.dossiers.models import Draft
 from amparo.trust.backends import PassphraseBackend
 from amparo.trust.doors import account_in, is_unlocked, keyring_in
+from amparo.trust.models import Account
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -45,6 +47,14 @@ class Typed:
     token: FormToken
     raw: Raw
     is_kept: bool = False
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page with a draft; its address, or what else its draft goes by."""
+
+    page: str
+    changed_at: datetime
 
 
 def form_page(view: View[P]) -> View[P]:
@@ -94,8 +104,14 @@ def keep_for_author(request: HttpRequest, *, at: datetime) -> bool:
     author = PassphraseBackend().get_user(token.account) if token else None
     if token is None or author is None:
         return False
-    keep_draft(token.page, sent(request), by=author, at=at)
+    _keep(request, author, at=at)
     return True
+
+
+def kept_pages(account: Account) -> tuple[KeptPage, ...]:
+    """Return the pages on which somebody has kept something, the newest first."""
+    drafts = Draft.objects.filter(account=account).order_by("-changed_at")
+    return tuple(KeptPage(draft.page, draft.changed_at) for draft in drafts)
 
 
 def _put_aside(request: HttpRequest, *, at: datetime) -> HttpResponseBase | None:
@@ -103,7 +119,7 @@ def _put_aside(request: HttpRequest, *, at: datetime) -> HttpResponseBase | None
     account = account_in(request)
     token = read_token(request.POST.get("token", ""), request.path)
     if token is None:
-        keep_draft(request.path, sent(request), by=account, at=at)
+        _keep(request, account, at=at)
         messages.warning(request, _("This page was open for too long. Send it once more."))
         return redirect(request.path)
     if token.account != account.id:
@@ -114,9 +130,16 @@ def _put_aside(request: HttpRequest, *, at: datetime) -> HttpResponseBase | None
         )
         return redirect("desk:home")
     if request.POST.get("do") == KEEP:
-        keep_draft(request.path, sent(request), by=account, at=at)
+        _keep(request, account, at=at)
         return redirect(request.path)
     if request.POST.get("do") == THROW_AWAY:
         drop_draft(request.path, by=account, at=at)
         return redirect(request.path)
     return None
+
+
+def _keep(request: HttpRequest, author: Account, *, at: datetime) -> None:
+    """Keep what was typed, if anything was: an empty page never takes a draft's place."""
+    raw = {name: texts for name, texts in sent(request).items() if any(texts)}
+    if raw:
+        keep_draft(request.path, raw, by=author, at=at)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from amparo.desk.views import entrance, home
+from amparo.desk.views import (
+    concerns,
+    danger,
+    dossiers,
+    duties,
+    entrance,
+    home,
+    numbers,
+    raising,
+    steps,
+)
 
 app_name = "desk"
 
@@ -11,4 +21,18 @@ urlpatterns = [
     path("sign-in/", entrance.sign_in, name="sign_in"),
     path("sign-out/", entrance.sign_out, name="sign_out"),
     path("hat/", entrance.hat, name="hat"),
+    path("duties/", duties.duties, name="duties"),
+    path("duties/absence/", duties.absence, name="absence"),
+    path("dossiers/<uuid:id>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<uuid:id>/file/", dossiers.file, name="file"),
+    path("dossiers/<uuid:id>/steps/<slug:key>/", steps.step, name="step"),
+    path("danger/", danger.ask, name="danger"),
+    path("danger/<uuid:id>/", danger.call, name="danger_call"),
+    path("numbers/", numbers.show, name="numbers"),
+    path("numbers/tested/", numbers.tested, name="numbers_tested"),
+    path("concerns/", concerns.mine, name="concerns"),
+    path("concerns/<uuid:id>/", concerns.show, name="concern"),
+    path("concerns/raise/", raising.begin, name="raise"),
+    path("concerns/raise/<uuid:id>/", raising.check, name="raise_check"),
+    path("concerns/raise/<uuid:id>/<slug:page>/", raising.page, name="raise_page"),
 ]

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from amparo.base.problems import WrongPassphrase
 from amparo.desk.forms import SignInForm
-from amparo.desk.frame import say
 from amparo.desk.hats import hat_in, hats_of, put_on
 from amparo.desk.problems import said
+from amparo.desk.wording import say
 from amparo.trust.doors import is_unlocked, reader_in, signed_in
 from amparo.trust.entrance import enter, leave
 from amparo.trust.models import Account

@@ -63,7 +63,7 @@ def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
     Raises:
         IdTaken: another concern is known under this id.
     """
-    situation = derived_id(raising.id, "situation")
+    situation = situation_of(raising.id)
     known = tuple(Dossier.objects.filter(situation=situation, protocol="concern"))
     if known:
         return _the_same(raising, situation, known, by)
@@ -82,6 +82,11 @@ def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
     concerns = tuple(_open_concern(sent, addressed) for addressed in routing.addressed)
     _record_gaps(sent, routing.gaps)
     return Raised(situation, concerns, routing.gaps)
+
+
+def situation_of(raising: UUID) -> UUID:
+    """Return the situation that a concern sent under this id has, or will have."""
+    return derived_id(raising, "situation")
 
 
 def _open_concern(sent: _Sent, addressed: Addressed) -> Dossier:

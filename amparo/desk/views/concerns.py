@@ -1,0 +1,81 @@
+"""My concerns: to whoever raised one, its code word, day, office and the newest message."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+
+from amparo.desk.answered import Answered, newest_message
+from amparo.desk.lines import lines_in
+from amparo.desk.writing import begun_by
+from amparo.dossiers.models import Dossier
+from amparo.dossiers.rules import Can
+from amparo.system.packs import current_pack
+from amparo.trust.doors import account_in, needs, reader_in
+from amparo.trust.rules import Reader
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Stub:
+    """What one raised together: the same code word, an answer from each office."""
+
+    code_word: str
+    raised_at: datetime
+    answers: tuple[Answered, ...]
+
+    @property
+    def id(self) -> UUID:
+        return self.answers[0].concern.pk
+
+
+@needs(Can.FOLLOW_CONCERN)
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the concerns that somebody raised or goes along with, the newest first."""
+    concerns = _own(reader_in(request))
+    told = {
+        "stubs": _stubs(concerns),
+        "begun": begun_by(account_in(request)),
+        "at": now(),
+    }
+    return render(request, "desk/concerns/mine.html", told)
+
+
+@needs(Can.FOLLOW_CONCERN)
+def show(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Show what was answered to one of them."""
+    at, reader = now(), reader_in(request)
+    own = _own(reader)
+    concern = own.filter(pk=id).first()
+    if concern is None:
+        raise Http404
+    (stub,) = _stubs(own.filter(situation=concern.situation))
+    waits = all(answer.tier == "T0" for answer in stub.answers)
+    lines = lines_in(current_pack(), reader, concern.area_id or "", at) if waits else ()
+    told = {"stub": stub, "at": at, "waits": waits, "lines": lines[:3]}
+    return render(request, "desk/concerns/show.html", told)
+
+
+def _own(reader: Reader) -> "QuerySet[Dossier]":
+    own = Dossier.objects.visible_to(reader).raised_by(reader)
+    return own.prefetch_related("entries", "parties__body", "parties__for_body", "duties")
+
+
+def _stubs(concerns: Iterable[Dossier]) -> tuple[Stub, ...]:
+    together: dict[UUID, list[Dossier]] = {}
+    for concern in concerns:
+        together.setdefault(concern.situation, []).append(concern)
+    stubs = (_stub(each) for each in together.values())
+    return tuple(sorted(stubs, key=lambda stub: stub.raised_at, reverse=True))
+
+
+def _stub(concerns: list[Dossier]) -> Stub:
+    answers = tuple(newest_message(concern) for concern in sorted(concerns, key=lambda c: c.pk))
+    return Stub(concerns[0].code_word, concerns[0].opened_at, answers)
