@@ -24,6 +24,7 @@ class Can(StrEnum):
     FOLLOW_CONCERN = "follow_concern"
     READ_DOSSIER = "read_dossier"
     OPEN_CALL_BACK = "open_call_back"
+    LOOK_FOR_EARLIER = "look_for_earlier"
     WRITE_ENTRY = "write_entry"
     REGISTER_PAPER = "register_paper"
     PRINT_LETTER = "print_letter"
@@ -42,6 +43,7 @@ SENTENCES: Mapping[Can, str] = {
     Can.FOLLOW_CONCERN: "read the answers to their own concern",
     Can.READ_DOSSIER: "opened a file",
     Can.OPEN_CALL_BACK: "opened how the person who raised it may be called",
+    Can.LOOK_FOR_EARLIER: "looked for earlier files about a child",
     Can.WRITE_ENTRY: "wrote an entry",
     Can.REGISTER_PAPER: "registered a concern that came on paper, in person or by phone",
     Can.PRINT_LETTER: "printed the letter to another service",

@@ -7,7 +7,11 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from uuid import UUID
 
+from django.db import transaction
+
+from amparo.audit.actions import record
 from amparo.dossiers.models import Dossier, NameIndex
+from amparo.dossiers.rules import Author, Can
 from amparo.forms.values import Value, Values
 from amparo.sealing.blind import blind_index, normal_name
 from amparo.trust.secrets import index_key
@@ -23,6 +27,20 @@ def index_names(dossier: Dossier, body: UUID, values: Values) -> None:
     found = {index for name in NAMED for index in _indexes(body, dossier.area_id, values.get(name))}
     rows = [NameIndex(dossier=dossier, body_id=body, value=value) for value in found]
     NameIndex.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def look_for_earlier(dossier: Dossier, name: str, *, by: Author, at: datetime) -> int:
+    """Look a child up by name, as an officer does on paper; the name is found again later.
+
+    The log says that this dossier was looked up, and nothing of the name.
+    """
+    locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    if by.body is None:
+        return 0
+    record(Can.LOOK_FOR_EARLIER, locked.pk, by=by.account, at=at)
+    index_names(locked, by.body, {"child_name": name})
+    return count_earlier(locked, by.body, name, at)
 
 
 def count_earlier(dossier: Dossier, body: UUID, name: str, at: datetime) -> int:

@@ -1,0 +1,147 @@
+"""A dossier in words: its cover, its diary oldest first, and the steps that can be taken."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from amparo.desk.wording import Said, answer_in_words, in_words, label_of, say
+from amparo.dossiers.actions.readings import OpenedEntry
+from amparo.dossiers.models import Dossier, Entry, Party
+from amparo.dossiers.rules import SERVICE, from_json
+from amparo.forms.form import Form, Question
+from amparo.forms.values import Value, codes_in, is_empty, to_text
+from amparo.protocols.pack import Pack
+from amparo.protocols.protocol import Step
+from amparo.protocols.replay import Standing
+from amparo.system.packs import pack_by_hash
+
+LOCKED: Mapping[str, StrPromise] = {
+    "reporter": _("Who raised it: locked, with the custodian."),
+    "callback": _("How to call the person who raised it: opened for one call."),
+    "sealed": _("Words that your key does not open."),
+}
+
+HIDDEN = frozenset(("instance", "week", "service"))
+"""Codes that mean nothing to a person who reads a diary."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry as the diary tells it; `locked` says what of it stays closed to this reader."""
+
+    step: str
+    at: datetime
+    stamped: datetime | None
+    body: str
+    role: str
+    said: tuple[Said, ...]
+    locked: tuple[str, ...]
+    is_out_of_turn: bool
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What is seen of a case before it is opened."""
+
+    state: str
+    facts: tuple[Said, ...]
+    for_body: str
+    is_third: bool
+
+
+def service_of(dossier: Dossier) -> Party:
+    """Return the office that a case belongs to, and whom it stands in for."""
+    parties = dossier.parties.select_related("body", "for_body")
+    return parties.get(key=SERVICE)
+
+
+def cover_of(dossier: Dossier, standing: Standing) -> Cover:
+    """Return a case's cover: what it arrived with, in words, and what must be seen at once."""
+    pack = pack_by_hash(dossier.pack_id)
+    arrived = dossier.entries.filter(step="arrive").first()
+    coded = from_json(arrived.coded) if arrived else {}
+    service = service_of(dossier)
+    return Cover(
+        state=say(f"state.{dossier.protocol}.{standing.state}", pack),
+        facts=tuple(_coded_in_words(pack, coded)),
+        for_body=service.for_body.name if service.for_body else "",
+        is_third=standing.values.get("earlier_6m") == "2p",
+    )
+
+
+def diary_of(
+    dossier: Dossier, opened: Iterable[OpenedEntry], standing: Standing
+) -> tuple[Told, ...]:
+    """Return the diary of a case and of the concern it came from."""
+    pack = pack_by_hash(dossier.pack_id)
+    return tuple(_told(pack, dossier, each, standing) for each in opened)
+
+
+def _told(pack: Pack, dossier: Dossier, opened: OpenedEntry, standing: Standing) -> Told:
+    entry = opened.entry
+    protocol = dossier.protocol if entry.dossier_id == dossier.pk else _origin_of(dossier)
+    step = pack.protocols[protocol].steps.get(entry.step)
+    return Told(
+        step=say(f"step.{protocol}.{entry.step}", pack),
+        at=entry.at,
+        stamped=entry.stamped,
+        body=_body_of(entry),
+        role=_role_of(pack, entry),
+        said=_said(pack, step, {**from_json(entry.coded), **opened.answers}),
+        locked=tuple(str(LOCKED[part]) for part in opened.locked if part in LOCKED),
+        is_out_of_turn=entry.id in standing.out_of_turn,
+    )
+
+
+def _origin_of(dossier: Dossier) -> str:
+    return dossier.came_from.protocol if dossier.came_from else dossier.protocol
+
+
+def _body_of(entry: Entry) -> str:
+    """Name the office; a raiser's group is never named, since few people are in it."""
+    is_office = entry.author_body is not None and not entry.by.startswith("raiser")
+    return entry.author_body.name if is_office and entry.author_body else ""
+
+
+def _role_of(pack: Pack, entry: Entry) -> str:
+    """Say the role under which it was written; the raiser is only ever that."""
+    party, _, role = entry.by.partition(":")
+    if party == "raiser" or not role:
+        return say(f"party.{party}", pack)
+    return say(f"role.{role}", pack)
+
+
+def _said(pack: Pack, step: Step | None, values: Mapping[str, Value]) -> tuple[Said, ...]:
+    form = pack.forms.get(step.form) if step and step.form else None
+    shown = {name: value for name, value in values.items() if name not in HIDDEN}
+    if form is None:
+        return tuple(_coded_in_words(pack, shown))
+    rest = {name: value for name, value in shown.items() if form.question(name) is None}
+    beside = {name: value for name, value in rest.items() if not isinstance(value, tuple)}
+    return (*in_words(form, shown), *_coded_in_words(pack, beside))
+
+
+def _coded_in_words(pack: Pack, coded: Mapping[str, Value]) -> Iterator[Said]:
+    """Say coded answers that came without a form, by the forms that ask them."""
+    for name, value in coded.items():
+        if name in HIDDEN or is_empty(value):
+            continue
+        form, question = _asked(pack, name)
+        if form and question:
+            yield Said(name, label_of(question, form), answer_in_words(form, question, value))
+        elif name == "clock":
+            yield Said(name, say("coded.clock", pack), say(f"clock.{to_text(value)}", pack))
+        else:
+            codes = "; ".join(say(f"choice.{name}.{code}", pack) for code in codes_in(value))
+            yield Said(name, say(f"coded.{name}", pack), codes)
+
+
+def _asked(pack: Pack, name: str) -> tuple[Form | None, Question | None]:
+    for form in pack.forms.values():
+        question = form.question(name)
+        if question is not None and question.label:
+            return form, question
+    return None, None

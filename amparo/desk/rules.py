@@ -1,0 +1,40 @@
+"""How the desk orders what is owed. Pure: the pack's clocks come as arguments.
+
+The order is what can hurt somebody first: danger that no person has answered, what nobody has
+opened, the law's clocks, people who wait for an answer, services that stay silent.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from amparo.protocols.protocol import Clock
+
+
+class Group(StrEnum):
+    """The groups of an officer's first page, in their order."""
+
+    DANGER = "danger"
+    UNOPENED = "unopened"
+    TODAY = "today"
+    ANSWERS = "answers"
+    SILENT = "silent"
+    LATER = "later"
+
+
+WAITING_FOR_AN_ANSWER = frozenset(("raiser", "caregiver"))
+
+
+def group_of(clock: Clock, due: datetime, end_of_today: datetime) -> Group:
+    """Return where a duty stands on the first page.
+
+    Told from the steps that meet it, which every country's case shares, never from a clock's key.
+    """
+    if "danger_check" in clock.until:
+        return Group.DANGER
+    if "open" in clock.until:
+        return Group.UNOPENED
+    if clock.owed_to in WAITING_FOR_AN_ANSWER:
+        return Group.ANSWERS
+    if "relay_answer" in clock.until:
+        return Group.SILENT
+    return Group.TODAY if due <= end_of_today else Group.LATER

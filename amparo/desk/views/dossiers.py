@@ -1,0 +1,83 @@
+"""A case: its cover without opening it, and its file, each opening of which is recorded."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+
+from amparo.desk.diary import cover_of, diary_of, service_of
+from amparo.desk.hats import author_in
+from amparo.desk.owed import duties_of, owed
+from amparo.desk.taking import offered
+from amparo.dossiers.actions.projections import standing_of
+from amparo.dossiers.actions.readings import read_dossier
+from amparo.dossiers.models import Dossier
+from amparo.dossiers.rules import SERVICE, Author, Can
+from amparo.trust.doors import keyring_in, needs, reader_in
+
+
+def case_in_full(request: HttpRequest, id: UUID) -> Dossier:
+    """Return a case that this reader may open.
+
+    Raises:
+        Http404: for this reader there is none.
+    """
+    mine = Dossier.objects.in_full(reader_in(request)).filter(protocol="case")
+    case = mine.select_related("came_from", "assigned_to", "deputy").filter(pk=id).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def author_of(request: HttpRequest, case: Dossier) -> Author:
+    """Return the reader as an author of this case, in the office that it belongs to."""
+    body = service_of(case).body
+    if body is None:
+        raise Http404
+    return author_in(request, SERVICE, body.id, Can.WRITE_ENTRY)
+
+
+@needs(Can.READ_DOSSIER)
+def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Show a case's cover: what is owed, what can be done, what it arrived with."""
+    at = now()
+    case = case_in_full(request, id)
+    standing = standing_of(case, at)
+    told = {
+        "at": at,
+        "case": case,
+        "cover": cover_of(case, standing),
+        "rows": owed(duties_of([case]), at),
+        "offered": offered(case, standing, author_of(request, case)),
+        "is_opened": case.entries.filter(step="open").exists(),
+        "siblings": _linked(request, case),
+    }
+    return render(request, "desk/dossiers/dossier.html", told)
+
+
+@needs(Can.READ_DOSSIER)
+def file(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Open a case's file. The reading is committed to the log before a word of it is shown."""
+    at = now()
+    case = case_in_full(request, id)
+    by = author_of(request, case)
+    opened = read_dossier(case, keyring_in(request), by=by, at=at)
+    standing = standing_of(case, at)
+    told = {
+        "at": at,
+        "case": case,
+        "cover": cover_of(case, standing),
+        "diary": diary_of(case, opened, standing),
+        "rows": owed(duties_of([case]), at),
+        "offered": offered(case, standing, by),
+        "has_call_back": any("callback" in each.locked for each in opened),
+    }
+    return render(request, "desk/dossiers/file.html", told)
+
+
+def _linked(request: HttpRequest, case: Dossier) -> list[Dossier]:
+    """Return the family's other cases, as far as this reader has them."""
+    mine = Dossier.objects.in_full(reader_in(request))
+    linked = mine.filter(linked_from__one=case) | mine.filter(links__other=case)
+    return list(linked.distinct().order_by("number"))

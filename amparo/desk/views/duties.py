@@ -1,0 +1,98 @@
+"""My duties: an officer's first page, and saying that one is not here today."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from amparo.desk.forms import AbsenceForm
+from amparo.desk.hats import Hat, hat_in
+from amparo.desk.owed import by_group, duties_of, owed
+from amparo.desk.rules import Group
+from amparo.dossiers.models import Dossier
+from amparo.dossiers.rules import Can
+from amparo.system import directory
+from amparo.system.actions.duty import come_back, go_absent
+from amparo.system.models import Body
+from amparo.system.openings import next_reading, open_until
+from amparo.system.rules import OFFICER
+from amparo.trust.doors import account_in, needs, reader_in
+from amparo.trust.models import Account
+
+GROUPS = {
+    Group.DANGER: (
+        _("Danger that no person has answered yet"),
+        _("Nobody is waiting in danger without an answer."),
+    ),
+    Group.UNOPENED: (_("Not opened yet"), _("Everything that arrived has been opened.")),
+    Group.TODAY: (_("Due today"), _("No clock of the law ends today.")),
+    Group.ANSWERS: (_("People who are owed an answer"), _("Nobody waits for an answer.")),
+    Group.SILENT: (
+        _("Asked of other services, still silent"),
+        _("No other service owes you an answer."),
+    ),
+    Group.LATER: (_("Later"), _("Nothing is due after today.")),
+}
+
+
+@needs(Can.SEE_DUTIES)
+def duties(request: HttpRequest) -> HttpResponse:
+    """Show what is owed, what can hurt somebody first; no names and no kinds of violence."""
+    at = now()
+    hat = hat_in(request)
+    mine = Dossier.objects.in_full(reader_in(request)).filter(protocol="case")
+    if hat is not None:
+        mine = mine.filter(parties__body=hat.body)
+    rows = owed(duties_of(mine), at)
+    told = {
+        "at": at,
+        "groups": [(*GROUPS[group], group, found) for group, found in by_group(rows)],
+        "is_clear": not rows,
+        "office": _office(hat, account_in(request).id, at) if hat else None,
+    }
+    return render(request, "desk/duties/duties.html", told)
+
+
+@needs(Can.SEE_DUTIES)
+def absence(request: HttpRequest) -> HttpResponse:
+    """Say "today I am not here" and who stands in; or that one is back."""
+    at = now()
+    hat = hat_in(request)
+    if hat is None:
+        raise Http404
+    body = Body.objects.get(pk=hat.body)
+    account = account_in(request)
+    form = AbsenceForm(request.POST or None, people=_others(hat, account.id, at))
+    if request.method == "POST" and request.POST.get("do") == "come_back":
+        come_back(body, account=account.id, by=account.id, at=at)
+        return redirect("desk:duties")
+    if request.method == "POST" and form.is_valid():
+        deputy = form.cleaned_data["deputy"]
+        go_absent(body, account=account.id, deputy=deputy, by=account.id, at=at)
+        messages.success(request, _("Your duties go to your deputy until the end of today."))
+        return redirect("desk:duties")
+    return render(request, "desk/duties/absence.html", {"form": form})
+
+
+def _others(hat: Hat, account: UUID, at: datetime) -> list[tuple[str, str]]:
+    officers = directory.members_of(hat.body, OFFICER, at)
+    return [(str(each.id), each.display_name) for each in officers if each.id != account]
+
+
+def _office(hat: Hat, account: UUID, at: datetime) -> dict[str, object]:
+    """Return the page's headline: who is on duty, who stands in, until when the office is open."""
+    body = Body.objects.get(pk=hat.body)
+    deputies = directory.deputies_in(hat.body, at)
+    away = [deputies[account]] if account in deputies else []
+    deputy = Account.objects.filter(pk__in=away).first()
+    on_duty = directory.officers_on_duty(hat.body, at)
+    return {
+        "on_duty": ", ".join(person.display_name for person in on_duty),
+        "deputy": deputy.display_name if deputy else "",
+        "open_until": open_until(body, at),
+        "next_reading": next_reading(body, at),
+    }

@@ -1,0 +1,144 @@
+"""Taking a step of a case: any that has a form and that the reader may take."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from amparo.desk.kept import Typed, done_with, form_page, typed_in
+from amparo.desk.receivers import receiver_fault, receivers_for
+from amparo.desk.taking import (
+    LOOK,
+    STEPS_WITH_RECEIVER,
+    after_receipt,
+    before_typing,
+    proposed,
+    step_meant,
+)
+from amparo.desk.views.dossiers import author_of, case_in_full
+from amparo.desk.wording import say
+from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.projections import standing_of
+from amparo.dossiers.models import Dossier, Entry
+from amparo.dossiers.rules import SERVICE, Author, Can, Letter
+from amparo.forms.answers import Filled, accept
+from amparo.forms.form import Form
+from amparo.forms.says import Says
+from amparo.protocols.protocol import Step
+from amparo.system.packs import local, pack_by_hash
+from amparo.system.rules import SUPERVISOR
+from amparo.trust.doors import account_in, keyring_in, needs, reader_in
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A step about to be taken: in which case, with which form, by whom."""
+
+    case: Dossier
+    step: Step
+    form: Form
+    by: Author
+    at: datetime
+
+
+@form_page
+@needs(Can.WRITE_ENTRY)
+def step(request: HttpRequest, id: UUID, key: str) -> HttpResponse:
+    """Show a step's form, and append what was answered as an entry."""
+    taking = _taking(request, id, key, now())
+    typed = typed_in(request, at=taking.at)
+    if request.POST.get("do") == LOOK:
+        return _page(request, taking, proposed(taking.case, typed, by=taking.by, at=taking.at))
+    if request.method == "POST":
+        filled = accept(taking.form, typed.raw, now=local(taking.at))
+        faults = {**filled.faults, **receiver_fault(taking.case, key, typed.raw, filled.values)}
+        if not faults:
+            return _append(request, taking, typed, filled)
+        return _page(request, taking, typed, faults)
+    return _page(
+        request,
+        taking,
+        before_typing(taking.case, key, typed, keyring_in(request), by=taking.by, at=taking.at),
+    )
+
+
+def _taking(request: HttpRequest, id: UUID, key: str, at: datetime) -> Taking:
+    """Find the case and the step, for whoever works on it or supervises it; else there is none."""
+    case, by = _case_and_author(request, id)
+    pack = pack_by_hash(case.pack_id)
+    step = pack.protocols[case.protocol].steps.get(key)
+    if step is None or not step.form or by.by not in step.by:
+        raise Http404
+    return Taking(case, step, pack.forms[step.form], by, at)
+
+
+def _case_and_author(request: HttpRequest, id: UUID) -> tuple[Dossier, Author]:
+    reader = reader_in(request)
+    if Dossier.objects.in_full(reader).filter(pk=id).exists():
+        case = case_in_full(request, id)
+        return case, author_of(request, case)
+    supervised = Dossier.objects.under_supervision_of(reader).filter(protocol="case")
+    found = supervised.filter(pk=id).first()
+    if found is None:
+        raise Http404
+    body = found.parties.get(key=SERVICE).body_id
+    return found, Author(SERVICE, SUPERVISOR, account_in(request).id, body)
+
+
+def _append(request: HttpRequest, taking: Taking, typed: Typed, filled: Filled) -> HttpResponse:
+    receiver = typed.raw.get("receiver", [""])[0] if taking.step.opens_referral else ""
+    letter = Letter(
+        id=typed.token.entry,
+        step=step_meant(taking.step.key, filled.values, standing_of(taking.case, taking.at)),
+        values=filled.values,
+        said_at=taking.at,
+        addressed=(UUID(receiver),) if receiver else (),
+    )
+    entry = append_entry(taking.case, letter, by=taking.by, at=taking.at)
+    done_with(request, at=taking.at)
+    _say_done(request, taking, entry)
+    after_receipt(request, taking.case, filled.values, by=taking.by, at=taking.at)
+    still_mine = Dossier.objects.in_full(reader_in(request)).filter(pk=taking.case.pk).exists()
+    return redirect("desk:dossier", id=taking.case.id) if still_mine else redirect("desk:home")
+
+
+def _say_done(request: HttpRequest, taking: Taking, entry: Entry) -> None:
+    if entry.id in standing_of(taking.case, taking.at).out_of_turn:
+        says = _("Somebody took this step before. What you wrote is kept in the file, out of turn.")
+        messages.warning(request, says)
+    else:
+        messages.success(request, _("Written down."))
+
+
+def _page(
+    request: HttpRequest, taking: Taking, typed: Typed, faults: Mapping[str, Says] | None = None
+) -> HttpResponse:
+    key = taking.step.key
+    standing = standing_of(taking.case, taking.at)
+    told = {
+        "case": taking.case,
+        "title": say(f"step.{taking.case.protocol}.{key}", pack_by_hash(taking.case.pack_id)),
+        "form": taking.form,
+        "typed": typed,
+        "faults": faults or {},
+        "local": local(taking.at),
+        "is_open": key in standing.allowed,
+        "receivers": receivers_for(taking.case) if key in STEPS_WITH_RECEIVER else None,
+        "receiver": typed.raw.get("receiver", [""])[0],
+        "looks": key == "receipt",
+        "look_name": typed.raw.get("look_name", [""])[0],
+        "owed": [duty for duty in standing.duties if _meets(taking, duty.clock)],
+        "at": taking.at,
+    }
+    return render(request, "desk/steps/step.html", told)
+
+
+def _meets(taking: Taking, clock: str) -> bool:
+    protocol = pack_by_hash(taking.case.pack_id).protocols[taking.case.protocol]
+    return taking.step.key in protocol.clocks[clock].until
