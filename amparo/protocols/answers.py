@@ -7,7 +7,7 @@ from amparo.forms.form import CODED, Form, repeat_of, walk
 from amparo.protocols.clockwork import HOLD_UNTIL
 from amparo.protocols.condition import Condition
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import Coded, Protocol
+from amparo.protocols.protocol import Coded, Protocol, Step
 from amparo.protocols.steps import coded_of
 
 
@@ -24,10 +24,15 @@ def coded_answers(protocol: Protocol, forms: Mapping[str, Form]) -> dict[str, se
     """Return each coded answer of a protocol, in every way it is asked; none inside a repeat."""
     found: dict[str, set[Coded]] = {}
     for step in protocol.steps.values():
-        form = forms.get(step.form)
-        for coded in (*step.coded, *(coded_in(form) if form else ())):
+        for coded in coded_by(step, forms):
             found.setdefault(coded.name, set()).add(coded)
     return found
+
+
+def coded_by(step: Step, forms: Mapping[str, Form]) -> tuple[Coded, ...]:
+    """Return what a step can say in clear, by itself and with its form."""
+    form = forms.get(step.form)
+    return (*step.coded, *(coded_in(form) if form else ()))
 
 
 def coded_in(form: Form) -> Iterator[Coded]:

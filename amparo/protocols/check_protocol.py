@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from amparo.base.problems import Fault
 from amparo.forms.form import Repeat
-from amparo.protocols.answers import coded_answers, conditions
+from amparo.protocols.answers import coded_answers, coded_by, conditions
 from amparo.protocols.clockwork import HOLD_UNTIL
 from amparo.protocols.condition import Condition
 from amparo.protocols.pack import Pack
@@ -128,9 +128,13 @@ def _clock(checked: Checked, clock: Clock) -> Iterator[Fault]:
     moments = {coded.kind for coded in checked.coded.get(clock.earlier, ())}
     if clock.earlier and moments != {"moment"}:
         yield checked.fault(clock.key, _NOT_A_MOMENT, name=clock.earlier)
-    until = {coded.kind for coded in checked.coded.get(HOLD_UNTIL, ())}
-    if clock.held_by and not (until and until <= {"day", "moment"}):
+    holding = checked.protocol.steps.get(clock.held_by)
+    if holding and not any(map(_is_hold, coded_by(holding, checked.pack.forms))):
         yield checked.fault(clock.key, _NO_HOLD)
+
+
+def _is_hold(coded: Coded) -> bool:
+    return coded.name == HOLD_UNTIL and coded.kind in {"day", "moment"}
 
 
 def _extending(checked: Checked, clock: Clock) -> Iterator[Fault]:

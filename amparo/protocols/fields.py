@@ -127,7 +127,7 @@ class Fields:
         value = self._get(name, list, [], "a list of tables")
         rows = [each for each in value if isinstance(each, dict)]
         if len(rows) != len(value):
-            self.wrong("“{name}” must be a list of tables like [{ … }].", name=name)
+            self.wrong("“{name}” must be a list of tables like [{{ … }}].", name=name)
         return [self._inner(f"{name} {number}", row) for number, row in enumerate(rows, 1)]
 
     def names(self) -> list[str]:

@@ -6,7 +6,7 @@ the nearest first. A body that holds no key is reached through another one that 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain as joined
 from uuid import UUID
 
@@ -48,8 +48,8 @@ class GapFound:
 class Routing:
     """Where a matter goes.
 
-    `unreached` names the routes whose only bodies must not know: no gap of the system, and not to
-    be counted as one, since a count would give the exclusion away.
+    `unreached` names the routes that reach nobody only because some must not know: no gap of the
+    system, and not to be counted as one, since a count would give the exclusion away.
     """
 
     route_class: str
@@ -114,7 +114,8 @@ def choose(  # noqa: PLR0917  # each argument is another thing; a holder would o
     reach = _Reach(pack, areas, bodies, kept_from)
     found = [(route, _receiver(reach, route)) for route in _taken(pack, values)]
     lost = [route for route, receiver in found if receiver is None]
-    gaps = [route for route in lost if not _is_there(reach, route)]
+    anybody = replace(reach, kept_from=frozenset())
+    gaps = [route for route in lost if _receiver(anybody, route) is None]
     return Routing(
         route_class(pack, values),
         _once_each(found),
@@ -172,11 +173,6 @@ def _receiver(reach: _Reach, route: Route) -> Addressed | None:
         if relay is not None:
             return Addressed(relay, body.id, (route.key,))
     return None
-
-
-def _is_there(reach: _Reach, route: Route) -> bool:
-    """Tell whether the service exists in reach, though whoever gives it may not know."""
-    return any(True for _ in _fitting(reach, route))
 
 
 def _fitting(reach: _Reach, route: Route) -> Iterator[BodyFacts]:

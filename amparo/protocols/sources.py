@@ -19,7 +19,8 @@ ROW_KEYS = {"holiday": "day"}
 
 INHERITS = "inherits"
 IS_BASE = "is_base"
-NOT_INHERITED = (INHERITS, IS_BASE)
+OWN = (INHERITS, IS_BASE, "key", "version", "approved", "valid_from", "valid_to")
+"""What a file says of itself alone; above all, nobody approved a country by approving its base."""
 
 _NOT_TOML = "This is not valid TOML: {error}."
 _NO_KEY = "Row {number} of [[{table}]] has no “{name}”."
@@ -109,7 +110,7 @@ def _head(source: Source) -> Data:
 
 
 def _inherited(base: Source) -> Data:
-    return {name: value for name, value in _head(base).items() if name not in NOT_INHERITED}
+    return {name: value for name, value in _head(base).items() if name not in OWN}
 
 
 def _tables(source: Source, faults: list[Fault]) -> dict[str, dict[str, tuple[str, Data]]]:

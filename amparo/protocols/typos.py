@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from amparo.forms.form import Form
 from amparo.forms.values import Value, codes_in, is_rows
-from amparo.protocols.answers import coded_in
+from amparo.protocols.answers import coded_by
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import Protocol
 from amparo.protocols.stories import ProtocolStory, RouteStory, Story
@@ -42,9 +42,7 @@ def _entries(pack: Pack, protocol: Protocol, story: ProtocolStory) -> Iterator[s
         step = protocol.steps.get(given.step)
         if step is None:
             continue
-        form = pack.forms.get(step.form)
-        coded = (*step.coded, *(coded_in(form) if form else ()))
-        known = {each.name: each.choices for each in coded}
+        known = {each.name: each.choices for each in coded_by(step, pack.forms)}
         yield from _answers(f"Given {given.number}, {given.step}", given.coded, known)
 
 
