@@ -1,4 +1,4 @@
-"""Reads start from what a reader may see (`visible_to(reader)` and its kin), and rules are told the time."""
+"""Reads start from what a reader may see, `visible_to(reader)`; rules are told the time."""
 
 import ast
 from functools import cache
@@ -19,7 +19,7 @@ def scopes() -> frozenset[str]:
         for path in source.code()
         if path.stem in {"reach", "models"} or source.is_named(path, "tables")
         for found in source.functions(path)
-        if "reader" in {argument.arg for argument in found.args.args}
+        if found.name[0] != "_" and "reader" in {argument.arg for argument in found.args.args}
     )
 
 
