@@ -58,8 +58,10 @@ def read_call_back(
 def _entries(dossier: Dossier) -> list[Entry]:
     ids = [dossier.pk, dossier.came_from_id] if dossier.came_from_id else [dossier.pk]
     rows = Entry.objects.filter(dossier_id__in=ids).select_related("author", "author_body")
+    # What was raised and its arrival bear one moment: what came first stands first.
     return sorted(
-        rows.prefetch_related("parts__wraps"), key=lambda entry: (entry.at, entry.position)
+        rows.prefetch_related("parts__wraps"),
+        key=lambda entry: (entry.at, entry.dossier_id == dossier.pk, entry.position),
     )
 
 
