@@ -52,7 +52,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         "at": at,
         "groups": [(*GROUPS[group], group, found) for group, found in by_group(rows)],
         "is_clear": not rows,
-        "office": _office(hat, account_in(request).id, at) if hat else None,
+        "office": _office(_own_body(request, hat), account_in(request).id, at) if hat else None,
     }
     return render(request, "desk/duties/duties.html", told)
 
@@ -64,7 +64,7 @@ def absence(request: HttpRequest) -> HttpResponse:
     hat = hat_in(request)
     if hat is None:
         raise Http404
-    body = Body.objects.get(pk=hat.body)
+    body = _own_body(request, hat)
     account = account_in(request)
     form = AbsenceForm(request.POST or None, people=_others(hat, account.id, at))
     if request.method == "POST" and request.POST.get("do") == "come_back":
@@ -83,13 +83,16 @@ def _others(hat: Hat, account: UUID, at: datetime) -> list[tuple[str, str]]:
     return [(str(each.id), each.display_name) for each in officers if each.id != account]
 
 
-def _office(hat: Hat, account: UUID, at: datetime) -> dict[str, object]:
+def _own_body(request: HttpRequest, hat: Hat) -> Body:
+    return Body.objects.visible_to(reader_in(request)).get(pk=hat.body)
+
+
+def _office(body: Body, account: UUID, at: datetime) -> dict[str, object]:
     """Return the page's headline: who is on duty, who stands in, until when the office is open."""
-    body = Body.objects.get(pk=hat.body)
-    deputies = directory.deputies_in(hat.body, at)
+    deputies = directory.deputies_in(body.id, at)
     away = [deputies[account]] if account in deputies else []
     deputy = Account.objects.filter(pk__in=away).first()
-    on_duty = directory.officers_on_duty(hat.body, at)
+    on_duty = directory.officers_on_duty(body.id, at)
     return {
         "on_duty": ", ".join(person.display_name for person in on_duty),
         "deputy": deputy.display_name if deputy else "",

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from amparo.audit.models import Record
 from amparo.base.ids import new_id
 from amparo.base.problems import IdTaken, NotAllowed
-from amparo.dossiers.actions.earlier import count_earlier
+from amparo.dossiers.actions.earlier import count_earlier, look_for_earlier
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import rebuild, standing_of
 from amparo.dossiers.actions.readings import read_call_back, read_dossier
@@ -185,6 +185,16 @@ def test_the_third_situation_of_one_child_is_proposed_and_no_name_is_stored(worl
     third = received_case(world)
     found = count_earlier(third, world.bodies["demuna"].pk, "mamani KISPE", later(hours=5))
     assert found == 2
+
+
+def test_looking_a_child_up_is_recorded_without_the_name(world: World) -> None:
+    case = opened_case(world)
+    by = world.officer()
+    assert look_for_earlier(case, "MARK-CHILD Quispe", by=by, at=later(hours=2)) == 0
+    recorded = Record.objects.get(can=Can.LOOK_FOR_EARLIER, subject=case.pk)
+    assert "MARK" not in str(recorded.detail)
+    again = opened_case(world)
+    assert look_for_earlier(again, "mark-child kispe", by=by, at=later(hours=3)) == 1
 
 
 def test_replaying_gives_the_same_again(world: World) -> None:
