@@ -1,6 +1,6 @@
 """What a protocol is: its states, its steps and its clocks. Pure: values only.
 
-Each of these is one row of a pack's TOML file; `amparo.protocols.rows` reads them, and
+Each of these is one row of a TOML file of a pack; `steps.py` reads them, and
 `amparo.protocols.replay` alone says what they mean for a journal.
 """
 

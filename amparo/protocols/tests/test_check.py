@@ -103,6 +103,12 @@ def test_a_step_must_fit_its_pack(faults_of: FaultsOf, more: str, said: str) -> 
     assert [said in fault for fault in faults_of(added(words, CASE, row))] == [True]
 
 
+def test_an_answer_copied_from_a_form_has_its_words_there(faults_of: FaultsOf) -> None:
+    row = "\n[[step]]\nkey = 'qualify'\ncoded = [{ name = 'danger_now', as_in = 'concern' }]\n"
+
+    assert faults_of(added(COUNTRY, CASE, row)) == []
+
+
 def test_a_step_by_somebody_who_is_no_party_is_refused(faults_of: FaultsOf) -> None:
     wrong = changed(COUNTRY, CONCERN, 'by = ["raiser:member"]', 'by = ["stranger:member"]')
 

@@ -84,9 +84,24 @@ def test_an_answer_moves_only_the_start_it_came_after() -> None:
     owed = clock("q", start=("inquire",), earlier="arrived_at", until=("release",))
     first = happened(2, "inquire", "2027-05-10 10:00", arrived_at="2027-05-10T08:00")
     second = happened(3, "inquire", "2027-05-12 10:00")
+    third = happened(4, "inquire", "2027-05-13 10:00", arrived_at="2027-05-13T08:00")
+    duties = stand(protocol(owed), ARRIVE, first, second, third).duties
+
+    assert [shown(duty.since) for duty in duties] == [
+        "2027-05-10 08:00",
+        "2027-05-12 10:00",
+        "2027-05-13 08:00",
+    ]
+
+
+def test_a_later_starts_answer_does_not_move_an_earlier_start() -> None:
+    owed = clock("q", start=("inquire",), earlier="arrived_at", until=("release",))
+    first = happened(2, "inquire", "2027-05-12 10:00")
+    second = happened(3, "inquire", "2027-05-13 10:00", arrived_at="2027-05-10T08:00")
     duties = stand(protocol(owed), ARRIVE, first, second).duties
 
     assert [shown(duty.since) for duty in duties] == ["2027-05-10 08:00", "2027-05-12 10:00"]
+    assert [duty.instance for duty in duties] == [str(second.id), str(first.id)]
 
 
 def test_a_clock_with_a_condition_starts_only_where_it_holds_at_the_start() -> None:

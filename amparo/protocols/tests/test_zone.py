@@ -45,6 +45,14 @@ def test_an_hour_that_comes_twice_is_the_first_one() -> None:
     )
 
 
+def test_the_second_of_two_like_hours_is_marked_and_comes_back() -> None:
+    first, second = (datetime(2027, 10, 31, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    walls = [moment.astimezone(ZONES["Europe/Oslo"]) for moment in (first, second)]
+
+    assert [(wall.hour, wall.fold) for wall in walls] == [(2, 0), (2, 1)]
+    assert [wall.astimezone(UTC) for wall in walls] == [first, second]
+
+
 def test_an_hour_that_never_comes_is_the_moment_of_the_jump() -> None:
     for minute in (0, 30, 59):
         wall = datetime(2027, 3, 28, 2, minute)  # noqa: DTZ001  # a wall clock
