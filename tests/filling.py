@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from django.http import HttpResponse
 from django.test import Client
 
 Answers = Mapping[str, str | Sequence[str]]
+
+
+class Page(Protocol):
+    """What a test's client answers."""
+
+    status_code: int
+    content: bytes
+
+    def __getitem__(self, header: str) -> str: ...
+
 
 CONCERN_PAGES: Mapping[str, Answers] = {
     "danger": {"danger_now": "no", "health_now": "no", "called": "not_needed"},
@@ -21,19 +31,19 @@ CONCERN_PAGES: Mapping[str, Answers] = {
 """A concern without danger, page by page."""
 
 
-def text_of(page: HttpResponse) -> str:
+def text_of(page: Page) -> str:
     """Return a page as its HTML."""
     return page.content.decode()
 
 
-def token_of(page: HttpResponse) -> str:
+def token_of(page: Page) -> str:
     """Return the signed token of the first form on a page that has one."""
     found = re.search(r'name="token" value="([^"]+)"', text_of(page))
     assert found, "this page holds no form token"
     return found[1]
 
 
-def fill(client: Client, address: str, answers: Answers, **more: str) -> HttpResponse:
+def fill(client: Client, address: str, answers: Answers, **more: str) -> Page:
     """Open a form page, fill it and send it; return the answer."""
     page = client.get(address)
     assert page.status_code == 200, f"{address} answers {page.status_code}"

@@ -43,6 +43,7 @@ from pytest_django.fixtures import Settings
 from amparo.base.ids import new_id
 from amparo.dossiers.actions.concerns import Raised, raise_concern
 from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.readings import OpenedEntry, read_dossier
 from amparo.dossiers.actions.routing import Raising
 from amparo.dossiers.models import Dossier, Entry
 from amparo.dossiers.rules import Author, Letter
@@ -175,6 +176,11 @@ class World:
             protocol="case", situation=raised.situation, parties__body=self.bodies[body]
         )
 
+    def opened(self, dossier: Dossier, who: str = "ana") -> tuple[OpenedEntry, ...]:
+        """Open a dossier's file now, as its page does; the first time this is an entry."""
+        by = self.officer(who)
+        return read_dossier(dossier, self.keyring(who), by=by, at=self.clock.at)
+
     def take(
         self, dossier: Dossier, step: str, by: Author | None = None, **answers: Value
     ) -> Entry:
@@ -261,7 +267,7 @@ FOUNDINGS = (
         "UPE Cusco (made up)",
         REGION,
         (("elsa", "officer"), ("fidel", "supervisor"), ("fidel", "custodian")),
-        OFFICE_HOURS,
+        replace(OFFICE_HOURS, phone="084 300 400"),
     ),
     Founding(
         "demuna",

@@ -7,7 +7,10 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
+
+from amparo.desk.kept import keep_for_author
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -41,12 +44,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token does not fit, most often because the page was open for long."""
     del reason
-    return _page(
-        request,
-        403,
-        _("This page was open for too long"),
-        _("Nothing was saved. Go back, load the page again and send it once more."),
-    )
+    title = _("This page was open for too long")
+    if keep_for_author(request, at=now()):
+        says = _("What you typed is kept. Load the page again to see it, and send it once more.")
+    else:
+        says = _("Nothing was saved. Go back, load the page again and send it once more.")
+    return _page(request, 403, title, says)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from amparo.base.time import read_moment
 from amparo.desk.wording import say
 from amparo.dossiers.models import Dossier, Entry
+from amparo.forms.values import read_date, read_moment
 from amparo.pages.templatetags.moments import day, moment
 from amparo.protocols.pack import Pack
 from amparo.system.packs import pack_by_hash
@@ -71,9 +71,17 @@ def _promised(concern: Dossier, newest: Entry) -> datetime | None:
     if newest.step == "released":
         return None
     if said := newest.coded.get("answer_by"):
-        return read_moment(str(said))
+        return _moment_said(str(said), pack_by_hash(concern.pack_id))
     open_duties = [duty.due for duty in concern.duties.all() if duty.done_at is None]
     return min(open_duties, default=None)
+
+
+def _moment_said(said: str, pack: Pack) -> datetime | None:
+    """Return a moment, or the beginning of a day: what is promised before a day ends there."""
+    found = read_moment(said)
+    if day_said := read_date(said):
+        found = datetime.combine(day_said, time.min)
+    return found if found is None or found.tzinfo else found.replace(tzinfo=pack.tzinfo)
 
 
 def _text(concern: Dossier, newest: Entry, answer_by: datetime | None, phone: str) -> str:

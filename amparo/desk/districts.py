@@ -48,3 +48,8 @@ def district_of(values: Values, chosen: Sequence[str], ours: str) -> str:
     found = [each.code for each in districts_called(to_text(values.get(NAMED, "")))]
     meant = [code for code in found if code in chosen or len(found) == 1]
     return meant[0] if meant else ours
+
+
+def area_name(code: str) -> str:
+    """Return what people call an area; three dots to be filled in by whoever speaks, if unknown."""
+    return Area.objects.filter(pk=code).values_list("name", flat=True).first() or "…"

@@ -31,7 +31,7 @@ class Place:
 PLACES = (
     Place("desk:home", later("Home"), Can.RAISE_CONCERN),
     Place("desk:concerns", later("My concerns"), Can.FOLLOW_CONCERN),
-    Place("desk:numbers", later("Numbers to call")),
+    Place("desk:numbers", later("Numbers")),
 )
 
 

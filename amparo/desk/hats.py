@@ -66,6 +66,13 @@ def hat_in(request: HttpRequest) -> Hat | None:
     return hat or None
 
 
+def hat_for(request: HttpRequest, can: str) -> Hat | None:
+    """Return the hat that allows this: the worn one if it does, else the first of the others."""
+    worn = hat_in(request)
+    hats = ([worn] if worn else []) + list(hats_of(reader_in(request)))
+    return next((hat for hat in hats if can in hat.can), None)
+
+
 def put_on(request: HttpRequest, key: str) -> Hat | None:
     """Put on one of the reader's own hats; None where this is none of them."""
     for hat in hats_of(reader_in(request)):

@@ -130,7 +130,8 @@ def _put_aside(request: HttpRequest, *, at: datetime) -> HttpResponseBase | None
         )
         return redirect("desk:home")
     if request.POST.get("do") == KEEP:
-        _keep(request, account, at=at)
+        if not _keep(request, account, at=at):
+            messages.info(request, _("There is nothing to keep yet."))
         return redirect(request.path)
     if request.POST.get("do") == THROW_AWAY:
         drop_draft(request.path, by=account, at=at)
@@ -138,8 +139,9 @@ def _put_aside(request: HttpRequest, *, at: datetime) -> HttpResponseBase | None
     return None
 
 
-def _keep(request: HttpRequest, author: Account, *, at: datetime) -> None:
+def _keep(request: HttpRequest, author: Account, *, at: datetime) -> bool:
     """Keep what was typed, if anything was: an empty page never takes a draft's place."""
     raw = {name: texts for name, texts in sent(request).items() if any(texts)}
     if raw:
         keep_draft(request.path, raw, by=author, at=at)
+    return bool(raw)

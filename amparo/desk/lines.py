@@ -77,7 +77,7 @@ def lines_in(
     near = [line for line in near_lines(pack, reader, area, at) if line.number not in numbers]
     near = [line for line in near if line.needs]
     urgent = [line for line in country if first in line.needs]
-    nearest = [line for line in near if first in line.needs]
+    nearest = [line for line in near if first in line.needs] if first == HEALTH else near
     leads = nearest + urgent if first == HEALTH else urgent[:1] + nearest + urgent[1:]
     found = dict.fromkeys((*leads, *near, *country))
     return tuple(sorted(found, key=lambda line: line.is_closed))
@@ -106,17 +106,17 @@ def _of_country(pack: Pack, hotline: Hotline, area: str, at: datetime) -> Line:
 
 def near_lines(pack: Pack, reader: Reader, area: str, at: datetime) -> Iterator[Line]:
     """Yield the numbers of the offices that serve an area, the nearest first."""
-    chain = area_chain(area)
     kinds = {need: _kinds(pack, values) for need, values in NEED.items()}
-    known = Body.objects.visible_to(reader).at_work(at).in_reach(chain).exclude(phone="")
-    for body in known.order_by("-area__level", "name"):
-        needs = frozenset(need for need, able in kinds.items() if body.kind in able)
+    rank = list(dict.fromkeys(kind for able in kinds.values() for kind in able))
+    known = Body.objects.visible_to(reader).at_work(at).in_reach(area_chain(area))
+    bodies = known.exclude(phone="").select_related("area")
+    for body in sorted(bodies, key=lambda each: _nearness(each, rank)):
         yield Line(
             key=str(body.id),
             number=body.phone,
             name=f"{body.name} · {say(f'kind.{body.kind}')}",
             kind=body.kind,
-            needs=needs,
+            needs=frozenset(need for need, able in kinds.items() if body.kind in able),
             hours=body.opening_hours,
             languages="",
             tested_on=_tested(body.phone, area),
@@ -124,11 +124,16 @@ def near_lines(pack: Pack, reader: Reader, area: str, at: datetime) -> Iterator[
         )
 
 
-def _kinds(pack: Pack, values: Mapping[str, str]) -> frozenset[str]:
+def _nearness(body: Body, rank: Sequence[str]) -> tuple[int, int, str]:
+    """Sort the nearest first, and equally near ones as the routes prefer them."""
+    return -body.area.level, rank.index(body.kind) if body.kind in rank else len(rank), body.name
+
+
+def _kinds(pack: Pack, values: Mapping[str, str]) -> tuple[str, ...]:
     """Return the kinds of service that the gravest routes lead to, given these answers."""
     gravest = route_class(pack, values)
     true = [row for row in pack.routes.rows if row.matter == gravest and row.when.holds(values)]
-    return frozenset(wanted.kind for row in true for wanted in row.to)
+    return tuple(wanted.kind for row in true for wanted in row.to)
 
 
 def _tested(number: str, area: str) -> date | None:

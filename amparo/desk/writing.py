@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from amparo.desk.districts import district_of
-from amparo.desk.hats import Hat, hat_in, hats_of
+from amparo.desk.hats import Hat, hat_for
 from amparo.desk.kept import KeptPage, Raw, kept_pages
 from amparo.dossiers.actions.drafts import drop_draft, keep_draft, open_draft
 from amparo.dossiers.actions.routing import Raising
@@ -23,7 +23,7 @@ from amparo.protocols.pack import Pack
 from amparo.system.directory import everyone_in
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
-from amparo.trust.doors import account_in, keyring_in, reader_in
+from amparo.trust.doors import account_in, keyring_in
 from amparo.trust.models import Account, Membership
 
 PEOPLE, COMPANION, TRIED = "kept_people", "companion", "tried"
@@ -32,7 +32,9 @@ PEOPLE, COMPANION, TRIED = "kept_people", "companion", "tried"
 DISTRICT = "district"
 """The code of the district chosen where several have the name that was typed."""
 
-URGENT = {"danger_now": ("now", "today", "dk"), "health_now": ("yes",)}
+URGENT = {"danger_now": "now"}
+"""The answer that takes the short path: what must be known, then check and send."""
+
 DRAFT = "concern/"
 
 
@@ -59,7 +61,7 @@ class Writing:
     @property
     def is_urgent(self) -> bool:
         """Tell whether the answers so far take the short path."""
-        return any(set(self.raw.get(name, ())) & set(codes) for name, codes in URGENT.items())
+        return any(self.raw.get(name) == [code] for name, code in URGENT.items())
 
     @property
     def path(self) -> tuple[Group, ...]:
@@ -84,7 +86,7 @@ def writing_in(request: HttpRequest, id: UUID) -> Writing:
     """Return a concern as far as its author has written it."""
     account = account_in(request)
     raw = open_draft(f"{DRAFT}{id}", keyring_in(request).account_private, by=account)
-    return Writing(id, current_pack(), account, raising_hat(request), raw)
+    return Writing(id, current_pack(), account, hat_for(request, Can.RAISE_CONCERN), raw)
 
 
 def keep_writing(writing: Writing, raw: Raw, *, at: datetime) -> None:
@@ -134,14 +136,6 @@ BESIDE = (("keep_from", PEOPLE), ("other_district", DISTRICT), ("tie", COMPANION
 def asks(page: Group, beside: str) -> bool:
     """Tell whether a page asks this question."""
     return any(question.name == beside for question, _ in walk(page.items))
-
-
-def raising_hat(request: HttpRequest) -> Hat | None:
-    """Return the hat under which a concern is raised; None for who has only kept the voice."""
-    worn = hat_in(request)
-    hats = [worn] if worn else []
-    able = [h for h in (*hats, *hats_of(reader_in(request))) if Can.RAISE_CONCERN in h.can]
-    return able[0] if able else None
 
 
 def companions(writing: Writing, at: datetime) -> tuple[Account, ...]:

@@ -1,14 +1,113 @@
-"""Coming in and going out at the desk."""
+"""Coming in and going out at the desk, and for whom one acts there."""
 
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
 from django.test import Client
 
-from tests.world import World
+from amparo.trust.models import Session
+from amparo.trust.tries import TRIES
+from tests.filling import text_of
+from tests.world import PASSPHRASE, World
 
 
-def test_whoever_signs_in_comes_to_the_page_they_wanted(world: World) -> None:
-    page = Client().get("/hat/")
-    assert page.status_code == 302
-    wanted = page["Location"]
-    answer = Client().post(wanted, {"username": "rosa", "passphrase": "x", "next": "/hat/"})
-    assert answer.status_code == 200
-    world.signed_in("rosa")
+@pytest.fixture(autouse=True)
+def nobody_has_tried_yet() -> Iterator[None]:
+    yield
+    TRIES.forget_all()
+
+
+def sign_in(client: Client, who: str, passphrase: str = PASSPHRASE, **more: str) -> str:
+    answer = client.post("/sign-in/", {"username": who, "passphrase": passphrase, **more})
+    return answer.get("Location", "") or text_of(answer)
+
+
+def english() -> Client:
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.mark.usefixtures("world")
+def test_whoever_signs_in_comes_to_the_page_they_wanted() -> None:
+    client = english()
+    asked = client.get("/concerns/")
+    assert asked["Location"] == "/sign-in/?next=/concerns/"
+    assert 'name="next" value="/concerns/"' in text_of(client.get(asked["Location"]))
+    assert sign_in(client, "rosa", next="/concerns/") == "/concerns/"
+    assert client.get("/concerns/").status_code == 200
+    assert client.get("/sign-in/?next=/concerns/")["Location"] == "/concerns/"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "x:y"])
+@pytest.mark.usefixtures("world")
+def test_nobody_is_sent_to_another_site(elsewhere: str) -> None:
+    assert sign_in(Client(), "rosa", next=elsewhere) == "/"
+
+
+@pytest.mark.usefixtures("world")
+def test_a_wrong_passphrase_and_an_unknown_name_are_answered_alike() -> None:
+    wrong = sign_in(english(), "rosa", "not the right words")
+    unknown = sign_in(english(), "nobody", "not the right words")
+    assert "User name or passphrase is wrong. Check both and try again." in wrong
+    assert "User name or passphrase is wrong. Check both and try again." in unknown
+    assert "not the right words" not in wrong
+    assert not Session.objects.filter(account__isnull=False).exists()
+
+
+@pytest.mark.usefixtures("world")
+def test_after_many_tries_one_is_told_how_long_to_wait() -> None:
+    answers = [sign_in(english(), "rosa", "wrong") for _ in range(9)]
+    assert "Too many tries with this user name. Wait 20 seconds and try again." in answers[-1]
+
+
+@pytest.mark.usefixtures("world")
+def test_an_empty_form_says_what_is_missing() -> None:
+    answer = sign_in(english(), "", "")
+    assert "Write your user name." in answer
+    assert "Write your passphrase." in answer
+
+
+def test_signing_out_leaves_nothing_to_come_back_with(world: World) -> None:
+    client = world.signed_in("rosa")
+    old = dict(client.cookies.items())
+    assert client.get("/sign-out/").status_code == 405
+    client.post("/sign-out/")
+    assert client.get("/concerns/").status_code == 302
+    for name, cookie in old.items():
+        client.cookies[name] = cookie.value
+    assert client.get("/concerns/").status_code == 302
+
+
+@pytest.mark.usefixtures("world")
+def test_one_reads_in_ones_own_language_until_another_is_chosen() -> None:
+    client = english()
+    sign_in(client, "rosa")
+    assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "es"
+    assert 'lang="es"' in text_of(client.get("/"))
+    client.post("/language/", {"language": "en", "next": "/"})
+    assert 'lang="en"' in text_of(client.get("/"))
+
+
+def test_a_hat_says_as_whom_one_acts_and_what_is_offered(world: World) -> None:
+    client = world.signed_in("evaristo")
+    assert world.bodies["group"].name in text_of(client.get("/"))
+    hats = text_of(client.get("/hat/"))
+    assert world.bodies["authority"].name in hats
+    client.post("/hat/", {"hat": f"{world.bodies['authority'].id}.vetted"})
+    page = text_of(client.get("/concerns/"))
+    assert world.bodies["authority"].name in page
+    assert world.bodies["group"].name not in page
+
+
+def test_nobody_puts_on_a_hat_that_is_not_theirs(world: World) -> None:
+    client = world.signed_in("rosa")
+    client.post("/hat/", {"hat": f"{world.bodies['demuna'].id}.officer"})
+    page = text_of(client.get("/"))
+    assert world.bodies["demuna"].name not in page
+    assert client.get("/duties/").status_code == 404
+
+
+def test_who_has_no_dossiers_is_told_so(world: World) -> None:
+    page = text_of(world.signed_in("mario").get("/"))
+    assert "Nothing is waiting for you here" in page
+    assert world.signed_in("mario").get("/concerns/").status_code == 404

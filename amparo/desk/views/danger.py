@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
+from amparo.desk.districts import area_name
 from amparo.desk.kept import Raw, Typed, done_with, form_page, typed_in
 from amparo.desk.lines import DANGER, HEALTH, Line, lines_in
+from amparo.desk.wording import say
 from amparo.desk.writing import (
     TRIED,
     Writing,
@@ -44,6 +46,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "form": writing.form,
         "only": ASKED_FIRST,
         "first": lines[0] if lines else None,
+        "to_say": _to_say(writing),
     }
     return render(request, "desk/danger/ask.html", told)
 
@@ -66,14 +69,25 @@ def call(request: HttpRequest, id: UUID) -> HttpResponse:
         "next": left[0] if left else None,
         "others": left[1:],
         "tried": [line for line in lines if line.key in tried],
-        "needs_health": writing.raw.get("health_now") == ["yes"],
+        "needs_health": _needs_health(writing),
+        "to_say": _to_say(writing),
     }
     return render(request, "desk/danger/call.html", told)
 
 
 def _lines(request: HttpRequest, writing: Writing, at: datetime) -> tuple[Line, ...]:
-    first = HEALTH if writing.raw.get("health_now") == ["yes"] else DANGER
+    first = HEALTH if _needs_health(writing) else DANGER
     return lines_in(writing.pack, reader_in(request), home_of(writing), at, first=first)
+
+
+def _needs_health(writing: Writing) -> bool:
+    return writing.raw.get("health_now") == ["yes"]
+
+
+def _to_say(writing: Writing) -> str:
+    """Return the one sentence to say on the phone; whoever answers knows the district by name."""
+    sentence = say("call.say_health" if _needs_health(writing) else "call.say")
+    return sentence.replace("{place}", area_name(home_of(writing)))
 
 
 def _after_calling(

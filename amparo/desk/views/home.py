@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from amparo.desk.hats import hat_in
+from amparo.desk.writing import begun_by
 from amparo.dossiers.rules import Can
-from amparo.trust.doors import reader_in, signed_in
+from amparo.trust.doors import account_in, reader_in, signed_in
 
 FIRST_PAGES = (
     (Can.RAISE_CONCERN, ""),
@@ -25,5 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         if allows in can and page:
             return redirect(page)
         if allows in can:
-            return render(request, "desk/home/member.html", {"hat": hat})
+            return render(
+                request, "desk/home/member.html", {"begun": begun_by(account_in(request))}
+            )
     return render(request, "desk/home/other.html", {"hat": hat})

@@ -21,9 +21,12 @@ def show(request: HttpRequest) -> HttpResponse:
     at, hat = now(), hat_in(request)
     area = hat.area if hat else ""
     pack = current_pack()
+    country = country_lines(pack, area, at)
+    numbers = {line.number for line in country}
+    near = near_lines(pack, reader_in(request), area, at)
     told = {
-        "country": country_lines(pack, area, at),
-        "near": list(near_lines(pack, reader_in(request), area, at)),
+        "country": country,
+        "near": [line for line in near if line.number not in numbers],
         "may_test": hat is not None and Can.TEST_HOTLINE in hat.can,
     }
     return render(request, "desk/numbers/show.html", told)

@@ -67,7 +67,7 @@ def page(request: HttpRequest, id: UUID, page: str) -> HttpResponse:
     told = {
         "typed": typed,
         "writing": writing,
-        "asked": asked,
+        "heading": label_of(asked, writing.form),
         "only": [asked.name],
         "faults": faults,
         "beside": beside(writing, asked, at),
