@@ -112,3 +112,12 @@ def test_a_pack_with_a_fault_is_not_installed(folder: Path) -> None:
 
 def test_the_words_of_all_packages_are_known() -> None:
     assert {"see_gaps", "add_member", "read_dossier"} <= known_permissions()
+
+
+def test_checking_a_pack_tells_its_stories(tmp_path: Path) -> None:
+    shutil.copytree(settings.AMPARO.packs, tmp_path, dirs_exist_ok=True)
+    story = tmp_path / "pe" / "stories" / "order.toml"
+    broken = story.read_text(encoding="utf-8").replace('state = "arrived"', 'state = "released"', 1)
+    story.write_text(broken, encoding="utf-8")
+    with pytest.raises(CommandError, match="The state is"):
+        run("pack_check", str(tmp_path / "pe"))

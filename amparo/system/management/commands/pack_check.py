@@ -9,11 +9,13 @@ from django.core.management import BaseCommand, CommandError
 
 from amparo.base.problems import Fault, Faults
 from amparo.protocols.pack import Pack
+from amparo.protocols.read_stories import read_stories
+from amparo.protocols.tell import tell
 from amparo.system.pack_folders import read_whole, whole_packs
 
 
 class Command(BaseCommand):
-    help = "Check the packs, or those in the folders named; exit 1 with every fault found."
+    help = "Check packs and tell their stories; exit 1 with every fault found."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,12 +29,17 @@ class Command(BaseCommand):
             raise CommandError(str(Faults(faults)))
 
     def check_one(self, folder: Path) -> Sequence[Fault]:
-        """Return a pack's faults; say what is in it where it has none."""
+        """Return a pack's faults, and where a story of its own does not hold."""
         try:
-            self.stdout.write(summary(read_whole(folder)))
+            pack, stories = read_whole(folder), read_stories(folder)
         except Faults as found:
             return found.faults
-        return ()
+        self.stdout.write(f"{summary(pack)}; {len(stories)} stories")
+        return [
+            Fault("stories", story.key, difference)
+            for story in stories
+            for difference in tell(pack, story)
+        ]
 
 
 def summary(pack: Pack) -> str:
