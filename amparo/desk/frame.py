@@ -21,17 +21,25 @@ from amparo.trust.doors import account_in, is_unlocked, reader_in
 
 @dataclass(frozen=True)
 class Place:
-    """A page that is always one press away, for hats that allow this; for all, without `can`."""
+    """A page that is always one press away, for hats that allow this; for all, without `can`.
+
+    `in_body`: only for those who belong to some body.
+    """
 
     url: str
     label: StrPromise
     can: str = ""
+    in_body: bool = False
 
 
 PLACES = (
     Place("desk:home", later("Home"), Can.RAISE_CONCERN),
     Place("desk:concerns", later("My concerns"), Can.FOLLOW_CONCERN),
+    Place("desk:office", later("The office today"), Can.SUPERVISE),
+    Place("desk:duties", later("My duties"), Can.SEE_DUTIES),
+    Place("desk:oversight", later("Oversight"), Can.OVERSEE),
     Place("desk:numbers", later("Numbers")),
+    Place("desk:protocols", later("How we work"), in_body=True),
 )
 
 
@@ -71,7 +79,8 @@ def _links(request: HttpRequest, hat: Hat | None) -> tuple[NavLink, ...]:
     """Offer what the hat allows; what the person keeps without one, where no hat allows it."""
     others = frozenset().union(*(each.can for each in hats_of(reader_in(request))))
     can = (hat.can if hat else frozenset()) | (reader_in(request).own - others)
-    open_to = [place for place in PLACES if not place.can or place.can in can]
+    mine = [place for place in PLACES if hat or not place.in_body]
+    open_to = [place for place in mine if not place.can or place.can in can]
     links = [(reverse(place.url), str(place.label)) for place in open_to]
     here = max((url for url, __ in links if _is_within(request.path, url)), key=len, default="")
     return tuple(NavLink(url, label, is_here=url == here) for url, label in links)

@@ -1,0 +1,298 @@
+"""How a kind of dossier is followed up, as people read it: steps, clocks and where things go.
+
+Everything here is the pack's; nothing is known that the pack does not say.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from amparo.desk.conditions import condition_in_words
+from amparo.desk.wording import label_of, language, say
+from amparo.forms.form import Form, Question, walk
+from amparo.pages.form_sheet import say as pick
+from amparo.protocols.pack import Pack, Receiver, Route
+from amparo.protocols.protocol import Clock, Limit, Protocol, Step
+
+CLASSES = {
+    "sealed": gettext_lazy("locked"),
+    "coded": gettext_lazy("readable: may be counted"),
+    "reporter": gettext_lazy("locked apart: who gave notice"),
+    "callback": gettext_lazy("locked apart: opened for one call"),
+    "public": gettext_lazy("public"),
+}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a row rests on, and how well that is known. `is_checked`: it was read in the law."""
+
+    source: str
+    says: str
+    is_checked: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a step's form: its answers in words, and who may read them."""
+
+    label: str
+    hint: str
+    choices: tuple[str, ...]
+    kept: str
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """A step in words.
+
+    Attributes:
+        by: who may take it.
+        after: the steps that come before it.
+        until: the steps after which it is closed.
+        state: where the dossier stands then; empty: as before.
+        leads_to: what else it does, sentence by sentence.
+    """
+
+    key: str
+    says: str
+    by: tuple[str, ...]
+    when: str
+    after: tuple[str, ...]
+    until: tuple[str, ...]
+    state: str
+    is_once: bool
+    is_by_people: bool
+    asked: tuple[Asked, ...]
+    leads_to: tuple[str, ...]
+    basis: Basis | None
+
+
+@dataclass(frozen=True)
+class ClockPage:
+    """A clock in words: how long, from when, until when, who owes it to whom, who is told."""
+
+    key: str
+    says: str
+    limit: str
+    start: tuple[str, ...]
+    until: tuple[str, ...]
+    when: str
+    owed_by: str
+    owed_to: str
+    extends: str
+    waits: bool
+    told: tuple[str, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class RoutePage:
+    """A route in words: `to` and `relay` with the preferred first."""
+
+    key: str
+    says: str
+    matter: str
+    when: str
+    to: tuple[str, ...]
+    is_always: bool
+    relay: tuple[str, ...]
+    number: str
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Page:
+    """A protocol as a page. `states` are in their order."""
+
+    key: str
+    title: str
+    states: tuple[str, ...]
+    steps: tuple[StepPage, ...]
+    clocks: tuple[ClockPage, ...]
+    routes: tuple[RoutePage, ...]
+
+
+def page_of(pack: Pack, protocol: Protocol) -> Page:
+    """Return a protocol of a pack in the reader's language."""
+    in_words = _InWords(pack, protocol)
+    states = sorted(protocol.states.values(), key=lambda state: state.order)
+    form = pack.routes.form
+    reads_routes = bool(form) and any(step.form == form for step in protocol.steps.values())
+    return Page(
+        key=protocol.key,
+        title=say(protocol.title, pack),
+        states=tuple(in_words.state(state.key) for state in states),
+        steps=tuple(map(in_words.step, in_order(protocol))),
+        clocks=tuple(map(in_words.clock, protocol.clocks.values())),
+        routes=tuple(map(in_words.route, pack.routes.rows)) if reads_routes else (),
+    )
+
+
+def in_order(protocol: Protocol) -> list[Step]:
+    """Return the steps as they follow each other; those that need none before them, at the end."""
+    return sorted(protocol.steps.values(), key=lambda step: _place(protocol, step))
+
+
+def _place(protocol: Protocol, step: Step) -> tuple[bool, int, int, str]:
+    """A pack keeps its rows by key: the order that people read follows from `after`."""
+    is_any_time = not step.after and not step.opens
+    order = protocol.states[step.state].order if step.state else len(protocol.states) + 1
+    return (is_any_time, _depth(protocol, step), order, step.key)
+
+
+def _depth(protocol: Protocol, step: Step) -> int:
+    before = [protocol.steps[key] for key in step.after if key in protocol.steps]
+    return 1 + max((_depth(protocol, each) for each in before), default=-1)
+
+
+class _InWords:
+    """Says the rows of one protocol."""
+
+    def __init__(self, pack: Pack, protocol: Protocol) -> None:
+        self.pack = pack
+        self.protocol = protocol
+
+    def state(self, key: str) -> str:
+        return say(f"state.{self.protocol.key}.{key}", self.pack) if key else ""
+
+    def steps(self, keys: Sequence[str]) -> tuple[str, ...]:
+        return tuple(say(f"step.{self.protocol.key}.{key}", self.pack) for key in keys)
+
+    def step(self, step: Step) -> StepPage:
+        return StepPage(
+            key=step.key,
+            says=self.steps([step.key])[0],
+            by=tuple(map(self.who, step.by)),
+            when=condition_in_words(self.pack, step.when),
+            after=self.steps(step.after),
+            until=self.steps(step.not_after),
+            state=self.state(step.state),
+            is_once=step.once,
+            is_by_people=any(":" in by for by in step.by),
+            asked=tuple(asked_in(self.pack.forms[step.form])) if step.form else (),
+            leads_to=tuple(self.leads_to(step)),
+            basis=self.basis(step) if step.source else None,
+        )
+
+    def who(self, by: str) -> str:
+        """Say who may take a step: the role, and for which party."""
+        party, _colon, role = by.partition(":")
+        said = say(f"party.{party}", self.pack)
+        if not role:
+            return said
+        return _("%(role)s, for %(party)s") % {
+            "role": say(f"role.{role}", self.pack),
+            "party": said,
+        }
+
+    def leads_to(self, step: Step) -> Iterator[str]:
+        for tell in step.tells:
+            for key, other in self.pack.protocols.items():
+                if key != self.protocol.key and tell.step in other.steps:
+                    told = {
+                        "to": say(other.title, self.pack),
+                        "step": say(f"step.{key}.{tell.step}"),
+                    }
+                    yield _("%(to)s: “%(step)s”") % told
+        opened = (step.opens_for_receiver, step.opens_referral)
+        for key in filter(None, opened):
+            title = say(self.pack.protocols[key].title, self.pack)
+            yield _("opens: %(protocol)s") % {"protocol": title}
+        if step.opens_siblings:
+            yield _("opens one for each other child of the family")
+
+    def clock(self, clock: Clock) -> ClockPage:
+        extends = f"clock.{clock.extends}"
+        return ClockPage(
+            key=clock.key,
+            says=self.clock_name(clock),
+            limit=limit_in_words(clock.limit),
+            start=self.steps(clock.start),
+            until=self.steps(clock.until),
+            when=condition_in_words(self.pack, clock.when),
+            owed_by=say(f"party.{clock.owed_by}", self.pack) if clock.owed_by else "",
+            owed_to=say(f"owed_to.{clock.owed_to}", self.pack) if clock.owed_to else "",
+            extends=say(extends, self.pack) if clock.extends else "",
+            waits=bool(clock.held_by),
+            told=tuple(
+                _("%(level)s: %(after)s")
+                % {"level": say(f"level.{each.to}", self.pack), "after": after_in_words(each.after)}
+                for each in clock.escalate
+            ),
+            basis=self.basis(clock),
+        )
+
+    def clock_name(self, clock: Clock) -> str:
+        """Say a clock's word; one that only lengthens another goes by that one's."""
+        key = f"clock.{clock.key}"
+        said = say(key, self.pack)
+        return say(f"clock.{clock.extends}", self.pack) if said == key and clock.extends else said
+
+    def route(self, route: Route) -> RoutePage:
+        return RoutePage(
+            key=route.key,
+            says=say(f"route.{route.key}", self.pack),
+            matter=say(f"route_class.{route.matter}", self.pack),
+            when=condition_in_words(self.pack, route.when),
+            to=tuple(map(self.receiver, route.to)),
+            is_always=route.always,
+            relay=tuple(say(f"kind.{kind}", self.pack) for kind in route.relay),
+            number=self.number(route.none),
+            basis=self.basis(route),
+        )
+
+    def receiver(self, receiver: Receiver) -> str:
+        kind = say(f"kind.{receiver.kind}", self.pack)
+        return _("%(kind)s, if accredited") % {"kind": kind} if receiver.accredited else kind
+
+    def number(self, key: str) -> str:
+        hotline = self.pack.hotlines.get(key)
+        return f"{hotline.number} · {say(f'hotline.{key}', self.pack)}" if hotline else ""
+
+    def basis(self, row: Step | Clock | Route) -> Basis:
+        return Basis(row.source, say(f"label.{row.label}", self.pack), row.label == READ_IN_THE_LAW)
+
+
+READ_IN_THE_LAW = "V"
+
+
+def asked_in(form: Form) -> Iterator[Asked]:
+    """Yield the questions of a form, without what it reckons by itself."""
+    for question, _above in walk(form.items):
+        if question.kind != "calculate" and question.label:
+            yield _asked(form, question)
+
+
+def _asked(form: Form, question: Question) -> Asked:
+    def words(text: Mapping[str, str]) -> str:
+        return pick(text, language(), form.default_language)
+
+    return Asked(
+        label=label_of(question, form),
+        hint=words(question.hint),
+        choices=tuple(words(choice.label) for choice in question.choices),
+        kept="" if question.kind == "note" else str(CLASSES[question.answer_class]),
+    )
+
+
+def limit_in_words(limit: Limit) -> str:
+    """Say a length of time as the law counts it."""
+    if limit.count == 0:
+        return _("the same day") if limit.unit == "calendar_days" else _("at once")
+    return {
+        "hours": ngettext("%(n)s hour", "%(n)s hours", limit.count),
+        "working_days": ngettext("%(n)s working day", "%(n)s working days", limit.count),
+        "calendar_days": ngettext("%(n)s day", "%(n)s days", limit.count),
+        "months": ngettext("%(n)s month", "%(n)s months", limit.count),
+        "years": ngettext("%(n)s year", "%(n)s years", limit.count),
+    }[limit.unit] % {"n": limit.count}
+
+
+def after_in_words(limit: Limit) -> str:
+    """Say how long after a clock was missed somebody is told."""
+    if limit.count == 0:
+        return _("as soon as it is missed")
+    return _("%(limit)s later") % {"limit": limit_in_words(limit)}

@@ -1,0 +1,51 @@
+"""Who opened what and when: staff and numbers of dossiers, nothing of what they read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from amparo.audit.models import Record
+from amparo.dossiers.models import Dossier
+from amparo.dossiers.rules import Can
+from amparo.trust.models import Account
+
+IN_WORDS = {
+    Can.READ_DOSSIER: _("opened the file"),
+    Can.OPEN_CALL_BACK: _("opened how the person who raised it may be called"),
+    Can.LOOK_FOR_EARLIER: _("looked for earlier concerns by a name"),
+    Can.PRINT_LETTER: _("printed the letter to another service"),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One opening. `was_assigned`: it is in this person's hands now, as worker or deputy."""
+
+    at: datetime
+    who: str
+    number: str
+    says: str
+    was_assigned: bool
+
+
+def readings_in(records: Iterable[Record], cases: Iterable[Dossier]) -> list[Reading]:
+    """Return records of openings as rows; `cases` are those that the reader supervises."""
+    rows = list(records)
+    known = {case.pk: case for case in cases}
+    names = dict(
+        Account.objects.filter(pk__in={r.by for r in rows}).values_list("pk", "display_name")
+    )
+    return [_reading(row, known[row.subject], names) for row in rows if row.subject in known]
+
+
+def _reading(row: Record, case: Dossier, names: dict[UUID, str]) -> Reading:
+    return Reading(
+        at=row.at,
+        who=names.get(row.by, "") if row.by else "",
+        number=case.number,
+        says=str(IN_WORDS[Can(row.can)]),
+        was_assigned=row.by in (case.assigned_to_id, case.deputy_id),
+    )

@@ -1,0 +1,38 @@
+"""Protocols as pages: what is done here, by whom, by when, and where that is written."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from amparo.desk.hats import hats_of
+from amparo.desk.how import page_of
+from amparo.desk.wording import say
+from amparo.system.packs import current_pack
+from amparo.trust.doors import reader_in, signed_in
+
+
+@signed_in
+def protocols(request: HttpRequest) -> HttpResponse:
+    """List the protocols of the country."""
+    _need_a_body(request)
+    pack = current_pack()
+    found = [(key, say(each.title, pack)) for key, each in pack.protocols.items()]
+    told = {"protocols": found, "country": pack}
+    return render(request, "desk/protocols/protocols.html", told)
+
+
+@signed_in
+def protocol(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one protocol whole."""
+    _need_a_body(request)
+    pack = current_pack()
+    found = pack.protocols.get(key)
+    if found is None:
+        raise Http404
+    told = {"page": page_of(pack, found), "country": pack}
+    return render(request, "desk/protocols/protocol.html", told)
+
+
+def _need_a_body(request: HttpRequest) -> None:
+    """Keep the page to those who belong to some body."""
+    if not hats_of(reader_in(request)):
+        raise Http404
