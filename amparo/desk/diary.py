@@ -28,6 +28,10 @@ HIDDEN = frozenset(("instance", "week", "service"))
 """Codes that mean nothing to a person who reads a diary."""
 
 
+ABOUT_ARRIVAL = frozenset(("relayed", "raiser_in_person", "route_class"))
+"""What an arrival says that the concern before it did not."""
+
+
 @dataclass(frozen=True)
 class Told:
     """One entry as the diary tells it; `locked` says what of it stays closed to this reader."""
@@ -82,6 +86,9 @@ def diary_of(
 
 def _told(pack: Pack, dossier: Dossier, opened: OpenedEntry, standing: Standing) -> Told:
     entry = opened.entry
+    coded = from_json(entry.coded)
+    if entry.step == "arrive" and dossier.came_from:
+        coded = {name: value for name, value in coded.items() if name in ABOUT_ARRIVAL}
     protocol = dossier.protocol if entry.dossier_id == dossier.pk else _origin_of(dossier)
     step = pack.protocols[protocol].steps.get(entry.step)
     return Told(
@@ -90,7 +97,7 @@ def _told(pack: Pack, dossier: Dossier, opened: OpenedEntry, standing: Standing)
         stamped=entry.stamped,
         body=_body_of(entry),
         role=_role_of(pack, entry),
-        said=_said(pack, step, {**from_json(entry.coded), **opened.answers}),
+        said=_said(pack, step, {**coded, **opened.answers}),
         locked=tuple(str(LOCKED[part]) for part in opened.locked if part in LOCKED),
         is_out_of_turn=entry.id in standing.out_of_turn,
     )

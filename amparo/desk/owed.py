@@ -49,10 +49,35 @@ def duties_of(dossiers: "Iterable[Dossier]") -> list[Duty]:
     return list(rows.select_related("dossier", "dossier__assigned_to"))
 
 
-def by_group(rows: Iterable[Owed]) -> list[tuple[Group, list[Owed]]]:
-    """Return rows under their groups, in the order of the first page; empty groups too."""
-    known = list(rows)
-    return [(group, [row for row in known if row.group == group]) for group in Group]
+@dataclass(frozen=True)
+class OwedCase:
+    """One case in a list, under what is most urgent of all that is owed in it."""
+
+    group: Group
+    duties: tuple[Owed, ...]
+
+    @property
+    def first(self) -> Owed:
+        """Return the duty that the case stands in its group for."""
+        return self.duties[0]
+
+
+def by_group(rows: Iterable[Owed]) -> list[tuple[Group, list[OwedCase]]]:
+    """Return each case once, in the most urgent group that one of its duties is in.
+
+    The groups come in the order of the first page, empty ones too; within one, the soonest first.
+    """
+    of_case: dict[UUID, list[Owed]] = {}
+    for row in rows:
+        of_case.setdefault(row.dossier, []).append(row)
+    cases = [_case(owed) for owed in of_case.values()]
+    return [(group, [case for case in cases if case.group == group]) for group in Group]
+
+
+def _case(duties: list[Owed]) -> OwedCase:
+    order = list(Group)
+    urgent_first = sorted(duties, key=lambda row: (order.index(row.group), row.due))
+    return OwedCase(urgent_first[0].group, tuple(urgent_first))
 
 
 def _row(duty: Duty, end_of_today: datetime) -> Owed:

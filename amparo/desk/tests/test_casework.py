@@ -1,5 +1,6 @@
 """The service's side: duties, cover, file and steps, as an officer clicks through them."""
 
+from amparo.dossiers.models import Dossier
 from tests.world import Clock, World
 
 RECEIPT = {
@@ -27,9 +28,16 @@ def test_a_new_concern_stands_among_what_is_not_opened_yet(world: World) -> None
 
 
 def test_danger_stands_on_top_and_says_so(world: World) -> None:
-    world.raise_concern(danger_now="now")
+    quiet = world.case_of(world.raise_concern())
+    raised = world.raise_concern(danger_now="now", signs=("no_care",))
+    urgent = Dossier.objects.get(
+        situation=raised.situation, parties__body=world.bodies["demuna"], parties__for_body=None,
+        protocol="case",
+    )  # fmt: skip
     page = world.signed_in("ana").get("/duties/").content.decode()
-    assert page.index("Danger that no person has answered") < page.index("Not opened yet")
+    assert page.index("Danger that no person has answered") < page.index(urgent.number)
+    assert page.index(urgent.number) < page.index("Not opened yet") < page.index(quiet.number)
+    assert page.count(urgent.number) == 1
 
 
 def test_an_empty_desk_says_what_will_be_here(world: World) -> None:
