@@ -16,7 +16,7 @@ RECEIPT = {
 
 
 def token_on(page: str) -> str:
-    return page.split('name="token" value="')[1].split('"')[0]
+    return page.split('name="token" value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_a_new_concern_stands_among_what_is_not_opened_yet(world: World) -> None:
