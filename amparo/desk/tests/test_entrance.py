@@ -88,6 +88,14 @@ def test_one_reads_in_ones_own_language_until_another_is_chosen() -> None:
     assert 'lang="en"' in text_of(client.get("/"))
 
 
+@pytest.mark.usefixtures("world")
+def test_a_language_chosen_before_signing_in_stays() -> None:
+    client = Client()
+    client.post("/language/", {"language": "en", "next": "/sign-in/"})
+    sign_in(client, "rosa")
+    assert 'lang="en"' in text_of(client.get("/"))
+
+
 def test_a_hat_says_as_whom_one_acts_and_what_is_offered(world: World) -> None:
     client = world.signed_in("evaristo")
     assert world.bodies["group"].name in text_of(client.get("/"))

@@ -5,6 +5,8 @@ from uuid import uuid4
 import pytest
 
 from amparo.dossiers.models import Dossier, Draft, Entry, KeptFrom, Party, SealedPart
+from amparo.system.actions.areas import load_areas
+from amparo.system.areas import AreaRow
 from amparo.trust.actions.circles import end_membership
 from tests.filling import CONCERN_PAGES, begin_concern, fill, raise_at_desk, text_of, token_of
 from tests.world import OTHER_DISTRICT, World
@@ -125,6 +127,19 @@ def test_a_district_that_is_not_known_is_asked_again_and_hinders_nothing(world: 
     assert "Nowhere at all" in page
     raise_at_desk(rosa, where={"home_district": "dk"})
     assert Dossier.objects.get(protocol="concern").area_id == world.bodies["group"].area_id
+
+
+def test_where_districts_share_a_name_one_chooses(world: World) -> None:
+    twin = AreaRow("PE080299", "Yanatile", 3, "PE0802", None, None)
+    load_areas([twin], source="made up", by=None, at=world.clock.at)
+    rosa = world.signed_in("rosa")
+    where = {"home_district": "other", "other_district": "Yanatile"}
+    page = text_of(fill(rosa, f"{begin_concern(rosa)}where/", where))
+    assert "Several districts have this name. Choose one below." in page
+    assert "Yanatile, Calca, Cusco" in page
+    assert "Yanatile, Acomayo, Cusco" in page
+    raise_at_desk(rosa, where={**where, "district": "PE080299"})
+    assert Dossier.objects.get(protocol="concern").area_id == "PE080299"
 
 
 def test_sending_twice_leads_to_the_same_concern(world: World) -> None:
