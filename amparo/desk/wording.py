@@ -1,17 +1,35 @@
 """Words of the pack and answers of its forms, in the reader's language."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from html import unescape
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo.forms.form import Form, Group, Item, Question, Repeat
-from amparo.forms.values import Row, Value, Values, codes_in, is_empty, is_rows, to_text
+from amparo.forms.values import (
+    Row,
+    Value,
+    Values,
+    codes_in,
+    is_empty,
+    is_rows,
+    read_date,
+    read_moment,
+    to_text,
+)
 from amparo.pages.form_sheet import say as pick
+from amparo.pages.templatetags.moments import day, moment
 from amparo.protocols.pack import Pack, word
 from amparo.system.packs import current_pack
+
+WEEK = re.compile(r"([1-9]\d{3})-W(\d\d)")
 
 
 @dataclass(frozen=True)
@@ -72,11 +90,34 @@ def _rows(form: Form, repeat: Repeat, rows: tuple[Row, ...]) -> str:
 
 
 def answer_in_words(form: Form, question: Question, value: Value) -> str:
-    """Return an answer as a person would say it: the labels of what was chosen, else its text."""
+    """Return an answer as a person would say it: with labels, and days with their names."""
     if question.kind not in ("select_one", "select_multiple"):
-        return to_text(value)
+        return _day_in_words(to_text(value)) or to_text(value)
     labels = {
         choice.name: pick(choice.label, language(), form.default_language)
         for choice in question.choices
     }
     return "; ".join(labels.get(code) or code for code in codes_in(value))
+
+
+def _day_in_words(text: str) -> str:
+    """Return a day, a moment or a week as people say it; nothing for any other text."""
+    if found := read_date(text):
+        return _plain(day(found))
+    if found := read_moment(text):
+        return _plain(moment(found if found.tzinfo else timezone.make_aware(found)))
+    if found := _monday_of(text):
+        return _("week of %(day)s") % {"day": _plain(day(found))}
+    return ""
+
+
+def _monday_of(text: str) -> date | None:
+    week = WEEK.fullmatch(text)
+    try:
+        return date.fromisocalendar(int(week[1]), int(week[2]), 1) if week else None
+    except ValueError:
+        return None
+
+
+def _plain(marked: str) -> str:
+    return unescape(strip_tags(marked))
