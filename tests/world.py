@@ -52,11 +52,10 @@ from amparo.protocols.compiled import compile_pack
 from amparo.protocols.pack import Pack
 from amparo.protocols.read import read_pack
 from amparo.system.actions.areas import load_areas
-from amparo.system.actions.bodies import NO_CONTACT, Contact, found_body, name_second_holder
+from amparo.system.actions.bodies import found_body, name_second_holder
 from amparo.system.actions.packs import install_pack
 from amparo.system.actions.standing import accredit, recognise
 from amparo.system.areas import read_areas
-from amparo.system.hours import DAYS, WeeklyHours
 from amparo.system.models import Body
 from amparo.system.readers import reader_for
 from amparo.trust.actions.accounts import create_account
@@ -66,10 +65,22 @@ from amparo.trust.keyring import Keyring
 from amparo.trust.models import Account
 from amparo.trust.rules import Reader
 from tests.founding import BEGUN_AT, quick_stretch
+from tests.foundings import DISTRICT, FOUNDINGS, OTHER_DISTRICT, PROVINCE, REGION, Founding
 from tests.snapshot import Snapshot
 
+__all__ = [
+    "DISTRICT",
+    "MONDAY",
+    "OTHER_DISTRICT",
+    "PASSPHRASE",
+    "PROVINCE",
+    "QUIET",
+    "REGION",
+    "Clock",
+    "World",
+]
+
 MONDAY = datetime(2027, 5, 10, 14, 15, tzinfo=UTC)
-DISTRICT, OTHER_DISTRICT, PROVINCE, REGION = "PE080401", "PE080408", "PE0804", "PE08"
 PASSPHRASE = "quiet river under seven stones"
 PACKS = Path(__file__).resolve().parents[1] / "packs"
 
@@ -239,114 +250,6 @@ def found_world(offline: Path) -> World:
 
 def _is_near(code: str) -> bool:
     return REGION.startswith(code) or code.startswith(REGION) or len(code) == len(REGION)
-
-
-OFFICE_HOURS = Contact(
-    phone="084 100 200",
-    opening_hours="Monday to Friday, 8:00 to 13:00 and 14:00 to 16:30",
-    week=WeeklyHours.from_json({day: [["08:00", "13:00"], ["14:00", "16:30"]] for day in DAYS[:5]}),
-)
-
-
-@dataclass(frozen=True)
-class Founding:
-    """A body to be: `members` by user name, each with a role."""
-
-    key: str
-    kind: str
-    name: str
-    area: str
-    members: tuple[tuple[str, str], ...] = ()
-    contact: Contact = NO_CONTACT
-
-
-FOUNDINGS = (
-    Founding(
-        "upe",
-        "upe",
-        "UPE Cusco (made up)",
-        REGION,
-        (("elsa", "officer"), ("fidel", "supervisor"), ("fidel", "custodian")),
-        replace(OFFICE_HOURS, phone="084 300 400"),
-    ),
-    Founding(
-        "demuna",
-        "demuna",
-        "DEMUNA Calca (made up)",
-        DISTRICT,
-        (
-            ("ana", "officer"),
-            ("beto", "officer"),
-            ("carmen", "supervisor"),
-            ("carmen", "custodian"),
-        ),
-        OFFICE_HOURS,
-    ),
-    Founding(
-        "demuna_one",
-        "demuna",
-        "DEMUNA Yanatile (made up)",
-        OTHER_DISTRICT,
-        (("dora", "officer"),),
-        OFFICE_HOURS,
-    ),
-    Founding(
-        "desk_1810",
-        "linea_1810",
-        "National desk of Line 1810 (made up)",
-        "PE",
-        (("gina", "officer"), ("hugo", "supervisor"), ("hugo", "custodian")),
-        Contact(phone="1810"),
-    ),
-    Founding(
-        "group",
-        "grupo",
-        "Grupo de protección de Qori (made up)",
-        DISTRICT,
-        (("rosa", "vetted"), ("lucia", "vetted"), ("tomas", "vetted"), ("evaristo", "vetted")),
-    ),
-    Founding(
-        "authority",
-        "autoridad_comunal",
-        "Teniente gobernador de Qori (made up)",
-        DISTRICT,
-        (("evaristo", "vetted"),),
-    ),
-    Founding(
-        "municipality",
-        "municipalidad",
-        "Municipalidad de Calca (made up)",
-        DISTRICT,
-        (("mario", "clerk"),),
-    ),
-    Founding(
-        "defensoria",
-        "defensoria",
-        "Defensoría, oficina Cusco (made up)",
-        REGION,
-        (("irma", "oversight"),),
-    ),
-    Founding(
-        "ministry",
-        "mimp",
-        "Ministry (made up)",
-        "PE",
-        (("julio", "oversight"), ("julio", "administrator")),
-    ),
-    Founding("posta", "posta", "Posta de Qori (made up)", DISTRICT, contact=Contact("084 111 222")),
-    Founding(
-        "juez_paz",
-        "juez_paz",
-        "Juez de paz de Qori (made up)",
-        DISTRICT,
-        contact=Contact("984 333 444", "at home, day and night"),
-    ),
-    Founding(
-        "pnp", "pnp", "Comisaría de Calca (made up)", PROVINCE, contact=Contact("084 555 666")
-    ),
-    Founding("fiscalia", "fiscalia", "Fiscalía de Calca (made up)", PROVINCE),
-    Founding("ugel", "ugel", "UGEL Calca (made up)", PROVINCE, contact=Contact("084 777 888")),
-)
 
 
 def _found(world: World, founding: Founding) -> None:
