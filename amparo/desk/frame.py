@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django_stubs_ext import StrPromise
 
-from amparo.desk.hats import Hat, hat_in, hats_of
+from amparo.desk.hats import Hat, hat_in, hats_in
 from amparo.desk.wording import say
 from amparo.dossiers.rules import Can
 from amparo.pages.frame import Frame, NavLink
@@ -63,7 +63,7 @@ def frame_of(request: HttpRequest) -> Frame:
         person=account_in(request).display_name,
         body=hat.name if hat else "",
         role=role_of(hat) if hat else "",
-        change_url=reverse("desk:hat") if len(hats_of(reader_in(request))) > 1 else "",
+        change_url=reverse("desk:hat") if len(hats_in(request)) > 1 else "",
         sign_out_url=reverse("desk:sign_out"),
         links=_links(request, hat),
         notice=notice,
@@ -77,7 +77,7 @@ def role_of(hat: Hat) -> str:
 
 def _links(request: HttpRequest, hat: Hat | None) -> tuple[NavLink, ...]:
     """Offer what the hat allows; what the person keeps without one, where no hat allows it."""
-    others = frozenset().union(*(each.can for each in hats_of(reader_in(request))))
+    others = frozenset().union(*(each.can for each in hats_in(request)))
     can = (hat.can if hat else frozenset()) | (reader_in(request).own - others)
     mine = [place for place in PLACES if hat or not place.in_body]
     open_to = [place for place in mine if not place.can or place.can in can]

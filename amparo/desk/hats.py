@@ -51,11 +51,20 @@ def hats_of(reader: Reader) -> tuple[Hat, ...]:
     )
 
 
+def hats_in(request: HttpRequest) -> tuple[Hat, ...]:
+    """Return the hats of whoever is signed in, looked up once a request."""
+    found: tuple[Hat, ...] | None = getattr(request, "hats", None)
+    if found is None:
+        found = hats_of(reader_in(request))
+        request.hats = found  # type: ignore[attr-defined]
+    return found
+
+
 def worn_by(request: HttpRequest) -> Hat | None:
     """Return the hat worn in this session, else the first; None for who has none."""
     if not is_unlocked(request):
         return None
-    hats = hats_of(reader_in(request))
+    hats = hats_in(request)
     chosen = request.session.get(WORN, "")
     return next((hat for hat in hats if hat.key == chosen), hats[0] if hats else None)
 
@@ -69,13 +78,13 @@ def hat_in(request: HttpRequest) -> Hat | None:
 def hat_for(request: HttpRequest, can: str) -> Hat | None:
     """Return the hat that allows this: the worn one if it does, else the first of the others."""
     worn = hat_in(request)
-    hats = ([worn] if worn else []) + list(hats_of(reader_in(request)))
+    hats = ([worn] if worn else []) + list(hats_in(request))
     return next((hat for hat in hats if can in hat.can), None)
 
 
 def put_on(request: HttpRequest, key: str) -> Hat | None:
     """Put on one of the reader's own hats; None where this is none of them."""
-    for hat in hats_of(reader_in(request)):
+    for hat in hats_in(request):
         if hat.key == key:
             request.session[WORN] = key
             return hat
@@ -93,9 +102,7 @@ def author_in(request: HttpRequest, party: str, body: UUID, can: str) -> Author:
     """
     worn = hat_in(request)
     hats = [worn] if worn else []
-    able = [
-        hat for hat in (*hats, *hats_of(reader_in(request))) if hat.body == body and can in hat.can
-    ]
+    able = [hat for hat in (*hats, *hats_in(request)) if hat.body == body and can in hat.can]
     return Author(party, able[0].role if able else "", account_in(request).id, body)
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import override
 
 from amparo.audit.models import Record
 from amparo.desk.lines import DANGER, HEALTH, lines_in
@@ -42,7 +43,8 @@ def test_what_is_closed_now_stands_last_and_says_so(world: World) -> None:
     world.clock.move(hours=12)
     lines = lines_in(world.pack, world.reader("rosa"), DISTRICT, world.clock.at)
     assert lines[-1].is_closed
-    assert lines[-1].note == "closed now"
+    with override("en"):
+        assert lines[-1].note == "closed now"
     assert not any(line.is_closed for line in lines[:3])
 
 
@@ -110,6 +112,21 @@ def test_three_answers_are_carried_along_and_three_pages_are_enough(world: World
     raised = Entry.objects.filter(step="raise")
     assert {entry.coded["danger_now"] for entry in raised} == {"now"}
     assert {entry.coded["route_class"] for entry in raised} == {"emergency"}
+
+
+def test_nobody_is_told_to_call_who_must_not_know(world: World) -> None:
+    rosa = world.signed_in("rosa")
+    call = fill(rosa, "/danger/", {"danger_now": "now", "health_now": "no"})["Location"]
+    start = call.replace("/danger/", "/concerns/raise/")
+    fill(rosa, f"{start}danger/", {"danger_now": "now", "health_now": "no"})
+    fill(rosa, f"{start}who_not/", {"keep_from": ["local_auth", "municipality"]})
+    fill(rosa, f"{start}where/", {"home_district": "ours"})
+    offered = numbers_on(text_of(rosa.get(call)))
+    assert "105" in offered
+    assert not {"984333444", "084100200"} & set(offered)
+    sent = text_of(rosa.get(fill(rosa, start, {})["Location"]))
+    assert numbers_on(sent)
+    assert not {"984333444", "084100200"} & set(numbers_on(sent))
 
 
 def test_a_telephone_that_is_not_known_is_not_shown(world: World) -> None:

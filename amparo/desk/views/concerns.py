@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 
 from amparo.desk.answered import Answered, newest_message
-from amparo.desk.lines import lines_in
+from amparo.desk.lines import Line, lines_in
 from amparo.desk.writing import begun_by
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can
@@ -58,9 +58,16 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
         raise Http404
     (stub,) = _stubs(own.filter(situation=concern.situation))
     waits = all(answer.tier == "T0" for answer in stub.answers)
-    lines = lines_in(current_pack(), reader, concern.area_id or "", at) if waits else ()
-    told = {"stub": stub, "at": at, "waits": waits, "lines": lines[:3]}
+    lines = _numbers(concern, reader, at)[:3] if waits else []
+    told = {"stub": stub, "at": at, "waits": waits, "lines": lines}
     return render(request, "desk/concerns/show.html", told)
+
+
+def _numbers(concern: Dossier, reader: Reader, at: datetime) -> list[Line]:
+    """Return whom to call in danger: no office that must not know of this concern."""
+    kept = {str(row.body_id) for row in concern.kept_from.all()}
+    lines = lines_in(current_pack(), reader, concern.area_id or "", at)
+    return [line for line in lines if line.key not in kept]
 
 
 def _own(reader: Reader) -> "QuerySet[Dossier]":

@@ -21,7 +21,9 @@ from amparo.desk.writing import (
 )
 from amparo.dossiers.rules import Can
 from amparo.forms.form import Group
+from amparo.protocols.routes import kept_kinds
 from amparo.system.actions.gaps import record_gap
+from amparo.system.directory import bodies_of_kinds
 from amparo.system.rules import GapReason
 from amparo.trust.doors import needs, reader_in
 
@@ -77,7 +79,15 @@ def call(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _lines(request: HttpRequest, writing: Writing, at: datetime) -> tuple[Line, ...]:
     first = HEALTH if _needs_health(writing) else DANGER
-    return lines_in(writing.pack, reader_in(request), home_of(writing), at, first=first)
+    lines = lines_in(writing.pack, reader_in(request), home_of(writing), at, first=first)
+    kept = _must_not_know(writing)
+    return tuple(line for line in lines if line.key not in kept)
+
+
+def _must_not_know(writing: Writing) -> set[str]:
+    """Return the keys of the offices that nobody calls, once it was said who must not know."""
+    kinds = kept_kinds(writing.pack, writing.raw.get("keep_from", ()))
+    return {str(body) for body in bodies_of_kinds(kinds, home_of(writing))}
 
 
 def _needs_health(writing: Writing) -> bool:

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 
 from amparo.base.problems import WrongPassphrase
 from amparo.desk.forms import SignInForm
-from amparo.desk.hats import hat_in, hats_of, put_on
+from amparo.desk.hats import hat_in, hats_in, put_on
 from amparo.desk.problems import said
 from amparo.desk.wording import say
-from amparo.trust.doors import is_unlocked, reader_in, signed_in
+from amparo.trust.doors import is_unlocked, signed_in
 from amparo.trust.entrance import enter, leave
 from amparo.trust.models import Account
 from amparo.trust.problems import TooManyTries
@@ -45,7 +45,7 @@ def hat(request: HttpRequest) -> HttpResponse:
     """Choose in which body and role one acts now."""
     if request.method == "POST" and put_on(request, request.POST.get("hat", "")):
         return redirect("desk:home")
-    hats = [(hat, say(f"role.{hat.role}")) for hat in hats_of(reader_in(request))]
+    hats = [(hat, say(f"role.{hat.role}")) for hat in hats_in(request)]
     return render(request, "desk/entrance/hat.html", {"hats": hats, "worn": hat_in(request)})
 
 
