@@ -187,8 +187,12 @@ class Pack:
 
 
 def word(pack: Pack, language: str, key: str) -> str:
-    """Return a word of the pack; in its first language, or the key itself, where there is none."""
+    """Return a word of the pack; in its first language, or the key itself, where there is none.
+
+    A word may be empty: then nothing is to be said.
+    """
     for each in (language, pack.languages[0]):
-        if found := pack.words.get(each, {}).get(key):
+        found = pack.words.get(each, {}).get(key)
+        if found is not None:
             return found
     return key

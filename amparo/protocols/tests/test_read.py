@@ -1,5 +1,6 @@
 """A pack from its files: what it inherits, what it refuses, and all its faults at once."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -218,3 +219,8 @@ def test_each_field_of_a_pack_is_read_strictly(
     wrong = changed(COUNTRY, "pack.toml", old, new)
 
     assert any(said in fault for fault in faults_of(tmp_path, wrong))
+
+
+def test_an_empty_word_says_nothing_instead_of_its_key(pack: Pack) -> None:
+    silent = replace(pack, words={**pack.words, "en": {**pack.words["en"], "ask.nothing": ""}})
+    assert word(silent, "en", "ask.nothing") == ""
