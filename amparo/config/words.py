@@ -93,7 +93,9 @@ def _found() -> Iterator[tuple[Path, str | tuple[str, ...], str | None]]:
     for path in sources:
         if path.parent.name != "migrations":
             with path.open("rb") as file:
-                for _, message, _, context in extract("python", file, keywords=keywords):
+                names = _renamed(path)
+                known = {**keywords, **{own: keywords.get(names[own]) for own in names}}
+                for _, message, _, context in extract("python", file, keywords=known):
                     yield path, message, context
             yield from ((path, says, None) for says in _problem_defaults(path))
             yield from ((path, says, None) for says in _sentences(path))
@@ -101,6 +103,17 @@ def _found() -> Iterator[tuple[Path, str | tuple[str, ...], str | None]]:
         if path.suffix in {".html", ".txt"}:
             for message, context in template_words(path.read_text(encoding="utf-8")):
                 yield path, message, context
+
+
+def _renamed(path: Path) -> dict[str, str]:
+    """Return what a file calls by its own name, and Django's: `gettext_lazy as later`."""
+    return {
+        alias.asname: alias.name
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname
+    }
 
 
 def template_words(source: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:

@@ -27,6 +27,18 @@ def test_the_sentences_of_problems_are_words() -> None:
     assert "This is not a dossier number. Compare it and type it again." in found
 
 
+def test_a_word_behind_another_name_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "PACKAGE", tmp_path / "app")
+    source = tmp_path / "app" / "places.py"
+    source.parent.mkdir()
+    source.write_text(
+        "from django.utils.translation import gettext_lazy as later\nPLACE = later('Numbers')\n"
+    )
+    assert words.found_words().get("Numbers")
+
+
 def test_updating_keeps_translations_and_drops_what_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

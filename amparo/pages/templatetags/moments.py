@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
 
 from amparo.pages.rules import ClockKind, Span, clock_kind, span_between
 
@@ -97,9 +97,9 @@ def _left(span: Span) -> str:
 
 def _long(span: Span) -> str:
     return {
-        "minutes": ngettext("%(n)s min", "%(n)s min", span.amount),
-        "hours": ngettext("%(n)s h", "%(n)s h", span.amount),
-        "days": ngettext("%(n)s day", "%(n)s days", span.amount),
+        "minutes": npgettext("overdue for", "%(n)s min", "%(n)s min", span.amount),
+        "hours": npgettext("overdue for", "%(n)s h", "%(n)s h", span.amount),
+        "days": npgettext("overdue for", "%(n)s day", "%(n)s days", span.amount),
     }[span.unit] % {"n": span.amount}
 
 
