@@ -126,7 +126,7 @@ def page_of(pack: Pack, protocol: Protocol) -> Page:
         title=say(protocol.title, pack),
         states=tuple(in_words.state(state.key) for state in states),
         steps=tuple(map(in_words.step, in_order(protocol))),
-        clocks=tuple(map(in_words.clock, protocol.clocks.values())),
+        clocks=tuple(map(in_words.clock, clocks_in_order(protocol))),
         routes=tuple(map(in_words.route, pack.routes.rows)) if reads_routes else (),
     )
 
@@ -146,6 +146,22 @@ def _place(protocol: Protocol, step: Step) -> tuple[bool, int, int, str]:
 def _depth(protocol: Protocol, step: Step) -> int:
     before = [protocol.steps[key] for key in step.after if key in protocol.steps]
     return 1 + max((_depth(protocol, each) for each in before), default=-1)
+
+
+def clocks_in_order(protocol: Protocol) -> list[Clock]:
+    """Return the clocks by the step that starts them, the shortest first; an extension, next."""
+    places = {step.key: place for place, step in enumerate(in_order(protocol))}
+
+    def place_of(clock: Clock) -> tuple[int, int, str, str]:
+        first = protocol.clocks.get(clock.extends, clock)
+        start = min((places.get(key, len(places)) for key in first.start), default=len(places))
+        return (start, HOURS[first.limit.unit] * first.limit.count, first.key, clock.extends)
+
+    return sorted(protocol.clocks.values(), key=place_of)
+
+
+HOURS = {"hours": 1, "calendar_days": 24, "working_days": 24, "months": 730, "years": 8766}
+"""How long each unit is, about: to put the shorter clock first, and for nothing else."""
 
 
 class _InWords:
@@ -183,7 +199,7 @@ class _InWords:
         said = say(f"party.{party}", self.pack)
         if not role:
             return said
-        return _("%(role)s, for %(party)s") % {
+        return _("%(role)s (%(party)s)") % {
             "role": say(f"role.{role}", self.pack),
             "party": said,
         }

@@ -101,7 +101,13 @@ def _answers(case: Dossier, printed: Printed) -> dict[str, Value]:
 
 
 def _to_act(answers: dict[str, Value]) -> dict[str, Value]:
-    return {name: answers[name] for name in TO_ACT if name in answers}
+    """Return the letter's answers, but for the urgent ones: these have sentences of their own."""
+    said = {"danger_now": "now", "health_now": "yes"}
+    return {
+        name: answers[name]
+        for name in TO_ACT
+        if name in answers and answers[name] != said.get(name)
+    }
 
 
 def _urgent(pack: Pack, answers: dict[str, Value]) -> Iterable[str]:

@@ -35,42 +35,67 @@ ANSWERS_TO_A_TIE = frozenset(("assign", "refer", "hand_over"))
 
 
 @dataclass(frozen=True)
-class Worrying:
-    """One line of the page.
+class Matter:
+    """One thing that is the matter with a case.
 
     Attributes:
-        says: what is owed, or what is the matter.
+        says: what is owed, or what else it is.
         due: by when; None where no clock runs.
-        source: the article or protocol that asks for it; empty where nothing does.
-        cause: the newest cause given, in words; empty where none was.
-        asks_cause: it was missed, so that a cause is owed.
+        source: the article or protocol that asks for it; empty where none does.
     """
 
-    dossier: UUID
-    number: str
     says: str
-    worker: str
+    since: datetime
     due: datetime | None = None
     held_until: datetime | None = None
     source: str = ""
     is_proposed: bool = False
-    cause: str = ""
-    asks_cause: bool = False
+
+
+@dataclass(frozen=True)
+class Worrying:
+    """A case that stands in one group of the page, and why.
+
+    Attributes:
+        matters: what is due first stands first.
+        cause: the newest cause given since the first of them began, in words; or empty.
+        asks_cause: a clock was missed, so that a cause is owed.
+    """
+
+    dossier: UUID
+    number: str
+    worker: str
+    matters: tuple[Matter, ...]
+    cause: str
+    asks_cause: bool
 
 
 def worries_of(cases: Sequence[Dossier], at: datetime) -> dict[Worry, list[Worrying]]:
     """Return what can hurt somebody in these cases, each group with what is due first."""
-    found: dict[Worry, list[Worrying]] = {worry: [] for worry in Worry}
     causes = causes_in(cases)
+    found: dict[Worry, dict[UUID, list[Matter]]] = {worry: {} for worry in Worry}
+    for worry, case, matter in _matters(cases, at):
+        found[worry].setdefault(case, []).append(matter)
+    known = {case.pk: case for case in cases}
+    return {
+        worry: sorted(
+            (_worrying(known[case], matters, causes, at) for case, matters in of_case.items()),
+            key=_soonest,
+        )
+        for worry, of_case in found.items()
+    }
+
+
+def _matters(cases: Sequence[Dossier], at: datetime) -> Iterator[tuple[Worry, UUID, Matter]]:
     for duty in duties_of(cases):
         worry = _worry_of(duty, at)
         if worry is not None:
-            found[worry].append(_of_duty(duty, causes, at))
-    found[Worry.TIES] += [_of_case(case, _("a tie was declared")) for case in _with_ties(cases)]
-    found[Worry.UNASSIGNED] += [
-        _of_case(case, _state(case)) for case in cases if case.assigned_to_id is None
-    ]
-    return {worry: sorted(rows, key=_soonest) for worry, rows in found.items()}
+            yield worry, duty.dossier_id, _of_duty(duty, at)
+    for case in _with_ties(cases):
+        yield Worry.TIES, case.pk, Matter(_("a tie was declared at the receipt"), case.opened_at)
+    for case in cases:
+        if case.assigned_to_id is None:
+            yield Worry.UNASSIGNED, case.pk, Matter(_state(case), case.opened_at)
 
 
 def _worry_of(duty: Duty, at: datetime) -> Worry | None:
@@ -91,25 +116,20 @@ def clock_of(duty: Duty) -> Clock:
     return pack.protocols[duty.dossier.protocol].clocks[duty.clock]
 
 
-def _of_duty(duty: Duty, causes: Causes, at: datetime) -> Worrying:
+def _of_duty(duty: Duty, at: datetime) -> Matter:
     (row,) = owed([duty], at)
+    return Matter(row.says, row.since, row.due, row.held_until, row.source, row.is_proposed)
+
+
+def _worrying(case: Dossier, matters: list[Matter], causes: Causes, at: datetime) -> Worrying:
     return Worrying(
-        dossier=row.dossier,
-        number=row.number,
-        says=row.says,
-        worker=row.worker,
-        due=row.due,
-        held_until=row.held_until,
-        source=row.source,
-        is_proposed=row.is_proposed,
-        cause=causes.since(row.dossier, row.since),
-        asks_cause=row.due < at,
+        dossier=case.pk,
+        number=case.number,
+        worker=case.assigned_to.display_name if case.assigned_to else "",
+        matters=tuple(sorted(matters, key=lambda matter: matter.due or at)),
+        cause=causes.since(case.pk, min(matter.since for matter in matters)),
+        asks_cause=any(matter.due is not None and matter.due < at for matter in matters),
     )
-
-
-def _of_case(case: Dossier, says: str) -> Worrying:
-    worker = case.assigned_to.display_name if case.assigned_to else ""
-    return Worrying(case.pk, case.number, says, worker, due=case.next_due)
 
 
 def _state(case: Dossier) -> str:
@@ -130,5 +150,5 @@ def _followed(case: Dossier, declared: Entry) -> bool:
     return bool(kept_since) or not ANSWERS_TO_A_TIE.isdisjoint(later)
 
 
-def _soonest(row: Worrying) -> tuple[bool, datetime | None, str]:
-    return (row.due is None, row.due, row.number)
+def _soonest(row: Worrying) -> tuple[datetime, str]:
+    return (row.matters[0].due or row.matters[0].since, row.number)

@@ -3,11 +3,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from amparo.desk.hats import hats_of
+from amparo.desk.hats import hats_in
 from amparo.desk.how import page_of
 from amparo.desk.wording import say
 from amparo.system.packs import current_pack
-from amparo.trust.doors import reader_in, signed_in
+from amparo.trust.doors import signed_in
 
 
 @signed_in
@@ -34,5 +34,5 @@ def protocol(request: HttpRequest, key: str) -> HttpResponse:
 
 def _need_a_body(request: HttpRequest) -> None:
     """Keep the page to those who belong to some body."""
-    if not hats_of(reader_in(request)):
+    if not hats_in(request):
         raise Http404
