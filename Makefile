@@ -36,7 +36,7 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 demo: export AMPARO_DEMO := 1
 demo: $(VENV)/.run  ## made-up communities and services in var/, served on http://localhost:8000
 	@$(BIN)/amparo words
-	@$(BIN)/amparo demo
+	@$(BIN)/amparo demo --brief
 	@$(BIN)/amparo serve
 
 serve: $(VENV)/.run  ## serve what is in var/ (or AMPARO_HOME, AMPARO_DATABASE_URL)

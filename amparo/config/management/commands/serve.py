@@ -10,6 +10,8 @@ from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
 
+from amparo.config.demo.telling import welcome_again
+
 THREADS = 4
 
 
@@ -25,6 +27,8 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         name = "localhost" if host == "127.0.0.1" else settings.ALLOWED_HOSTS[0]
         self.stdout.write(f"Amparo is at http://{name}:{port} (Ctrl+C stops it).")
+        for line in welcome_again(settings.AMPARO):
+            self.stdout.write(line)
         self.stdout.flush()
         Granian(
             "amparo.config.wsgi:application",

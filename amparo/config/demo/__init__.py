@@ -1,0 +1,1 @@
+"""The demonstration: a made-up world in real districts, founded and lived by the real actions."""
