@@ -45,7 +45,7 @@ class Visit:
     def follows(self, label: str) -> "Visit":
         """Follow the first link whose words hold these."""
         links = Reading(self.html).links
-        found = [href for words, href in links if label in words]
+        found = [href for words, href in links if label.lower() in words.lower()]
         assert found, f"no link says “{label}” on {self.address}; there are: {links}"
         return self.goes(urljoin(self.address, found[0]))
 

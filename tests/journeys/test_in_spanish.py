@@ -1,0 +1,58 @@
+"""People work in Spanish: no page of the desk shows them a word of English."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tests.filling import fill
+from tests.journeys.spanish import Walk, left_in_english, speaks_spanish
+from tests.world import World
+
+WALKS = {
+    "rosa": {"home", "concerns", "concern", "danger", "numbers", "raise", "raise_page danger"},
+    "ana": {"duties", "dossier", "file", "step qualify", "step refer", "register", "letter"},
+    "carmen": {"office", "assign", "conflict", "deputies", "readings", "protocol case"},
+    "irma": {"oversight", "protocols", "protocol concern", "numbers"},
+}
+"""Who walks, and some of what they must have come by: a walk that stays at home proves nothing."""
+
+
+@pytest.fixture
+def busy(world: World) -> World:
+    """A world in which something was raised, read and missed."""
+    case = world.case_of(world.raise_concern())
+    world.raise_concern(signs=("hurt", "sexual"), health_now="yes")
+    world.signed_in("ana").get(f"/dossiers/{case.id}/file/")
+    world.take(case, "receipt", conflict="none", danger_checked="safe_now", reserve="yes")
+    world.clock.move(days=9)
+    call_command("tick", verbosity=0)
+    return world
+
+
+@pytest.mark.parametrize("who", WALKS)
+def test_no_page_in_spanish_shows_english(busy: World, who: str) -> None:
+    walk = Walk(busy, who).through("/")
+    assert walk.found == {}
+    assert {f"desk:{kind}" for kind in WALKS[who]} - walk.seen.keys() == set()
+
+
+def test_what_has_to_be_mended_is_said_in_spanish(world: World) -> None:
+    officer = speaks_spanish(world.signed_in("ana"))
+    stranger = speaks_spanish(Client())
+    forgetful = speaks_spanish(Client(enforce_csrf_checks=True))
+    pages = [
+        stranger.get("/sign-in/"),
+        stranger.post("/sign-in/", {"username": "ana", "passphrase": "no"}),
+        stranger.post("/sign-in/", {}),
+        forgetful.post("/sign-in/", {"username": "ana"}),
+        officer.get("/nothing/here/"),
+        fill(officer, "/arrivals/register/", {"stamped": "yesterday"}),
+    ]
+    assert [left_in_english(page.content.decode()) for page in pages] == [[]] * len(pages)
+
+
+def test_english_is_found_where_there_is_some(world: World) -> None:
+    page = world.signed_in("ana").get("/duties/").content.decode()
+    found = left_in_english(page)
+    assert "Not opened yet" in found or "Nothing is owed now" in found
+    assert "My duties" in found
