@@ -79,6 +79,10 @@ def _taking(request: HttpRequest, id: UUID, key: str, at: datetime) -> Taking:
 
 
 def _case_and_author(request: HttpRequest, id: UUID) -> tuple[Dossier, Author]:
+    """Return a case and as whom the reader writes in it: who works on it, or its own supervisor.
+
+    Whoever only watches over the office sees its missed clocks, and writes nothing.
+    """
     reader = reader_in(request)
     if Dossier.objects.in_full(reader).filter(pk=id).exists():
         case = case_in_full(request, id)
@@ -88,6 +92,8 @@ def _case_and_author(request: HttpRequest, id: UUID) -> tuple[Dossier, Author]:
     if found is None:
         raise Http404
     body = found.parties.get(key=SERVICE).body_id
+    if body not in reader.bodies_where(Can.SUPERVISE):
+        raise Http404
     return found, Author(SERVICE, SUPERVISOR, account_in(request).id, body)
 
 
