@@ -35,6 +35,7 @@ class Line:
         kind: the kind of body; empty for a number of the whole country.
         needs: what it helps with, of DANGER and HEALTH.
         is_closed: its hours are known and it is not open now.
+        source: where all this was read, and how sure that is; the country's numbers only.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Line:
     tested_on: date | None
     is_free: bool = False
     is_closed: bool = False
+    source: str = ""
 
     @property
     def note(self) -> str:
@@ -97,10 +99,11 @@ def _of_country(pack: Pack, hotline: Hotline, area: str, at: datetime) -> Line:
         kind="",
         needs=frozenset({DANGER, HEALTH}.intersection(hotline.purposes)),
         hours=hours_in_words(hotline.hours),
-        languages=", ".join(_language(pack, code) for code in hotline.languages),
+        languages=_languages(pack, hotline),
         tested_on=_tested(hotline.number, area) or hotline.tested,
         is_free=hotline.free,
         is_closed=_is_closed(pack, hotline.hours, at),
+        source=f"{hotline.source} ({say(f'label.{hotline.label}')})" if hotline.source else "",
     )
 
 
@@ -179,6 +182,11 @@ def _is_closed(pack: Pack, hours: Mapping[str, Sequence[Sequence[str]]], at: dat
     week = WeeklyHours.from_json(hours)
     local = at.astimezone(pack.tzinfo)
     return week.is_known and week.open_until(local, pack.holidays) is None
+
+
+def _languages(pack: Pack, hotline: Hotline) -> str:
+    said = ", ".join(_language(pack, code) for code in hotline.languages)
+    return said or _("languages not known")
 
 
 def _language(pack: Pack, code: str) -> str:

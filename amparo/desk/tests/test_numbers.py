@@ -7,13 +7,16 @@ from tests.world import DISTRICT, World
 
 def test_what_is_not_known_of_a_number_is_said(world: World) -> None:
     page = text_of(world.signed_in("rosa").get("/numbers/"))
-    police = page.partition('href="tel:105"')[2].partition("</li></ul>")[0][:600]
+    police = page.partition('href="tel:105"')[2].partition("</li></ul>")[0][:1200]
     assert "hours not known" in police
     assert "not tested" in police
     hundred = page.partition('href="tel:100"')[2][:600]
     assert "day and night" in hundred
     assert "Spanish, Quechua, Aymara" in hundred
     assert "Monday to Friday 08:00 to 20:00" in page
+    assert "languages not known" in police
+    assert "Policía Nacional del Perú, as listed by the press" in police
+    assert "(read in a secondary source)" in police
 
 
 def test_a_supervisors_test_call_tells_everybody_that_the_number_answers(world: World) -> None:
