@@ -5,14 +5,16 @@ from argparse import ArgumentParser
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
 
 from amparo.config.demo.telling import welcome_again
+from amparo.config.ticking import tick_every
 
 THREADS = 4
+EVERY_MINUTE = 60.0
 
 
 class Command(BaseCommand):
@@ -22,7 +24,14 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
         parser.add_argument("--port", type=int, default=int(os.environ.get("AMPARO_PORT", "8000")))
 
-    def handle(self, *, host: str, port: int, **_options: object) -> None:
+        parser.add_argument(
+            "--tick",
+            type=float,
+            default=EVERY_MINUTE if connection.vendor == "sqlite" else 0,
+            help="seconds between ticks; 0 where a scheduler runs `amparo tick` (with PostgreSQL)",
+        )
+
+    def handle(self, *, host: str, port: int, tick: float, **_options: object) -> None:
         refuse_unless_migrated()
         call_command("collectstatic", interactive=False, verbosity=0)
         name = "localhost" if host == "127.0.0.1" else settings.ALLOWED_HOSTS[0]
@@ -30,6 +39,8 @@ class Command(BaseCommand):
         for line in welcome_again(settings.AMPARO):
             self.stdout.write(line)
         self.stdout.flush()
+        if tick:
+            tick_every(tick)
         Granian(
             "amparo.config.wsgi:application",
             address=host,
@@ -48,10 +59,10 @@ def refuse_unless_migrated() -> None:
     Raises:
         CommandError: Migrations are waiting; it names the command that applies them.
     """
-    connection = connections[DEFAULT_DB_ALIAS]
-    executor = MigrationExecutor(connection)
+    database = connections[DEFAULT_DB_ALIAS]
+    executor = MigrationExecutor(database)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
+    database.close()
     if waiting:
         raise CommandError(
             f"{len(waiting)} migrations are not applied. Run `amparo migrate`, then serve again."
