@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from amparo.desk.answered import newest_message
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.receivers import receiver_fault, receivers_for
 from amparo.desk.taking import (
@@ -34,6 +35,9 @@ from amparo.protocols.protocol import Step
 from amparo.system.packs import local, pack_by_hash
 from amparo.system.rules import SUPERVISOR
 from amparo.trust.doors import account_in, keyring_in, needs, reader_in
+
+ALOUD = "told_aloud"
+"""The step that says that a message was read to the person who raised it."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,7 @@ def _page(
     standing = standing_of(taking.case, taking.at)
     told = {
         "case": taking.case,
+        "back": "desk:assign" if taking.by.role == SUPERVISOR else "desk:dossier",
         "title": say(f"step.{taking.case.protocol}.{key}", pack_by_hash(taking.case.pack_id)),
         "form": taking.form,
         "typed": typed,
@@ -137,12 +142,21 @@ def _page(
         "is_open": key in standing.allowed,
         "receivers": receivers_for(taking.case) if key in STEPS_WITH_RECEIVER else None,
         "receiver": typed.raw.get("receiver", [""])[0],
+        "aloud": _aloud(taking),
         "looks": key == "receipt",
         "look_name": typed.raw.get("look_name", [""])[0],
         "owed": [duty for duty in standing.duties if _meets(taking, duty.clock)],
         "at": taking.at,
     }
     return render(request, "desk/steps/step.html", told)
+
+
+def _aloud(taking: Taking) -> str:
+    """Return what is read to a person without an account: the newest message, word for word."""
+    concern = taking.case.came_from
+    if taking.step.key != ALOUD or concern is None:
+        return ""
+    return newest_message(concern).text
 
 
 def _meets(taking: Taking, clock: str) -> bool:
