@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amparo.audit.actions import record_reading
+from amparo.base.canonical import sha256
 from amparo.base.ids import derived_id
+from amparo.base.problems import CannotOpen
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
 from amparo.dossiers.models import Dossier, Entry, SealedPart
@@ -84,10 +86,20 @@ def _open_entry(entry: Entry, keyring: Keyring, classes: tuple[str, ...]) -> Ope
 
 
 def _open_part(part: SealedPart, entry: Entry, keyring: Keyring) -> bytes | None:
-    """Return a part's plaintext, or None where this reader holds no key to it."""
+    """Return a part's plaintext, or None where this reader holds no key to it.
+
+    Anybody can seal to a public key: what opens here is what its entry, and the log, committed to.
+
+    Raises:
+        CannotOpen: it was changed, moved or put in another's place.
+    """
+    ciphertext = bytes(part.ciphertext)
     context = context_of(entry.id, entry.dossier_id, entry.step, entry.author_id, part.part_class)
     for wrap in part.wraps.all():
         private = keyring.private_of(wrap.epoch_id) if wrap.epoch_id else None
-        if private is not None:
-            return open_part(bytes(part.ciphertext), open_with(private, bytes(wrap.box)), context)
+        if private is None:
+            continue
+        if sha256(ciphertext).hex() != entry.hashes.get(part.part_class):
+            raise CannotOpen
+        return open_part(ciphertext, open_with(private, bytes(wrap.box)), context)
     return None
