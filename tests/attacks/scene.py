@@ -1,0 +1,231 @@
+"""A world full of things that somebody else would like to see, and everybody who might try.
+
+Each thing has a short name; the doors of `doors.py` say who may open it through which page.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.management import call_command
+
+from amparo.base.ids import new_id
+from amparo.dossiers.actions.concerns import raise_concern
+from amparo.dossiers.actions.drafts import keep_draft
+from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.openings import Kept
+from amparo.dossiers.actions.readings import read_dossier
+from amparo.dossiers.actions.routing import Raising
+from amparo.dossiers.actions.supervision import assign, declare_conflict
+from amparo.dossiers.models import Dossier
+from amparo.dossiers.rules import Author, Letter
+from amparo.forms.values import Value
+from amparo.system.actions.bodies import found_body
+from amparo.trust.actions.accounts import create_account
+from amparo.trust.actions.circles import add_member, end_membership
+from tests.load.silence import Silent
+from tests.world import DISTRICT, PASSPHRASE, QUIET, World
+
+READERS: dict[str, str] = {
+    "rosa": "who raised it",
+    "lucia": "her companion, of the same group",
+    "tomas": "the cousin of the accused, of the same group, kept out",
+    "nora": "a member of another group",
+    "ana": "the officer it is assigned to",
+    "beto": "an officer of the same office: not assigned, of one case excluded",
+    "otto": "an officer of the office until yesterday",
+    "carmen": "the supervisor of the office",
+    "elsa": "an officer of another office",
+    "fidel": "another supervisor",
+    "paz": "an officer of another office, and of the ministry's oversight too",
+    "mario": "the mayor's account",
+    "irma": "oversight that nothing was escalated to",
+    "julio": "the ministry, which a missed clock was told to",
+    "": "a stranger",
+}
+"""Who tries each door: a user name, and who that is to the things of the scene."""
+
+
+@dataclass
+class Scene:
+    """The world of an attack; `things` by name, each the id that a page's address would hold."""
+
+    world: World
+    things: dict[str, UUID] = field(default_factory=dict)
+
+    def dossier(self, thing: str) -> Dossier:
+        return Dossier.objects.get(pk=self.things[thing])
+
+
+def scene_of(world: World) -> Scene:
+    """Let in a few more people, and let everything happen that leaves something to see."""
+    scene = Scene(world)
+    _more_people(world)
+    _a_missed_clock(scene)
+    _a_case_and_its_concern(scene)
+    _a_case_that_beto_must_not_see(scene)
+    _things_of_others(scene)
+    _half_written(scene)
+    return scene
+
+
+def raised(
+    world: World, who: str = "rosa", *, group: str = "group", raising: UUID, **answers: Value
+) -> UUID:
+    """Raise a concern that lucia follows and tomas must not know of; return its situation."""
+    sent = Raising(
+        id=raising,
+        values={**QUIET, **answers},
+        district=DISTRICT,
+        raised_by=world.people[who].id,
+        kept_accounts=frozenset({world.people["tomas"].id}),
+        companion=world.people["lucia"].id if who == "rosa" else None,
+    )
+    by = Author("raiser", "vetted", world.people[who].id, world.bodies[group].id)
+    return raise_concern(sent, by=by, at=world.clock.at).situation
+
+
+def case_at(situation: UUID, body: UUID) -> Dossier:
+    return Dossier.objects.get(protocol="case", situation=situation, parties__body=body)
+
+
+def _more_people(world: World) -> None:
+    at = world.clock.at
+    for name in ("nora", "otto", "paz"):
+        shown = f"{name.capitalize()} (made up)"
+        world.people[name] = create_account(name, shown, PASSPHRASE, by=None, at=at)
+    world.bodies["other_group"] = found_body(
+        "grupo",
+        "Grupo de protección de Otro Qori (made up)",
+        DISTRICT,
+        members=[(world.people["nora"], "vetted")],
+        by=None,
+        at=at,
+    )
+    _joins(world, "otto", "demuna", "officer", "ana")
+    _joins(world, "paz", "upe", "officer", "elsa")
+    _joins(world, "paz", "ministry", "oversight", "julio")
+
+
+def _a_missed_clock(scene: Scene) -> None:
+    """A case that nobody opened: a clock ran out, and the ministry was told."""
+    world = scene.world
+    case = case_at(raised(world, raising=new_id(world.clock.at)), world.bodies["demuna"].id)
+    concern = case.came_from_id
+    assert concern is not None
+    scene.things |= {"escalated": case.id, "escalated_concern": concern}
+    world.clock.move(days=3)
+    call_command("tick", verbosity=0, stdout=Silent())
+    assert case.escalations.filter(level="oversight").exists()
+
+
+def _a_case_and_its_concern(scene: Scene) -> None:
+    """A case in ana's hands, with a receipt; otto had it before he left the office."""
+    world = scene.world
+    sent = new_id(world.clock.at)
+    case = case_at(raised(world, raising=sent), world.bodies["demuna"].id)
+    concern = case.came_from_id
+    assert concern is not None
+    scene.things |= {"case": case.id, "concern": concern, "sent": sent}
+    read_dossier(case, world.keyring("ana"), by=world.officer(), at=world.clock.at)
+    world.take(case, "receipt", **RECEIPT)
+    _assign(world, case, "otto", None)
+    _leaves(world, "otto")
+    _assign(world, case, "ana", None)
+
+
+def _a_case_that_beto_must_not_see(scene: Scene) -> None:
+    """A case that beto worked on until a conflict of his was declared."""
+    world = scene.world
+    sent = raised(world, raising=new_id(world.clock.at))
+    case = case_at(sent, world.bodies["demuna"].id)
+    scene.things["kept"] = case.id
+    _assign(world, case, "beto", None)
+    kept = Kept(accounts=frozenset({world.people["beto"].id}), reason="family")
+    declare_conflict(case, kept, by=world.supervisor(), at=world.clock.at)
+    _assign(world, case, "ana", None)
+
+
+def _things_of_others(scene: Scene) -> None:
+    """A case that nobody has yet, a referral, a case of another office, a concern of another."""
+    world = scene.world
+    demuna, upe = world.bodies["demuna"].id, world.bodies["upe"].id
+    fresh = raised(world, raising=new_id(world.clock.at))
+    elsewhere = raised(world, raising=new_id(world.clock.at), keep_from=("municipality",))
+    other = raised(world, "nora", group="other_group", raising=new_id(world.clock.at))
+    others_concern = case_at(other, demuna).came_from_id
+    assert others_concern is not None
+    scene.things |= {
+        "fresh": case_at(fresh, demuna).id,
+        "elsewhere": case_at(elsewhere, upe).id,
+        "others_concern": others_concern,
+        "relayed": _relayed(world).id,
+    }
+    letter = Letter(new_id(world.clock.at), "refer", REFERRAL, world.clock.at, addressed=(upe,))
+    append_entry(scene.dossier("case"), letter, by=world.officer(), at=world.clock.at)
+    referral = Dossier.objects.get(protocol="referral", came_from=scene.things["case"])
+    scene.things["referral"] = referral.id
+
+
+def _relayed(world: World) -> Dossier:
+    """Raise what goes to a service without a key, and return the case of whoever stands in."""
+    sent = raised(
+        world,
+        raising=new_id(world.clock.at),
+        signs=("hurt", "sexual"),
+        health_now="yes",
+        person="lives_with",
+        keep_from=("municipality",),
+    )
+    return Dossier.objects.get(
+        protocol="case", situation=sent, parties__for_body=world.bodies["fiscalia"]
+    )
+
+
+def _half_written(scene: Scene) -> None:
+    """A concern that rosa has begun and not sent."""
+    world = scene.world
+    begun = new_id(world.clock.at)
+    scene.things["writing"] = begun
+    typed = {"danger_now": ["no"], "words_seen": ["MARK-DRAFT"], "keep_from": ["none"]}
+    keep_draft(f"concern/{begun}", typed, by=world.people["rosa"], at=world.clock.at)
+
+
+def _assign(world: World, case: Dossier, worker: str, deputy: str | None) -> None:
+    who = world.people[worker].id
+    second = world.people[deputy].id if deputy else None
+    entry = new_id(world.clock.at)
+    assign(case, who, second, entry_id=entry, by=world.supervisor(), at=world.clock.at)
+
+
+def _joins(world: World, who: str, body: str, role: str, let_in_by: str) -> None:
+    circle = world.bodies[body].circle
+    key = world.keyring(let_in_by).current_private_of(circle.id)
+    at = world.clock.at
+    add_member(circle, world.people[who], role, opened_with=key, by=None, at=at)
+
+
+def _leaves(world: World, who: str) -> None:
+    circle = world.bodies["demuna"].circle
+    key = world.keyring("ana").current_private_of(circle.id)
+    left = world.clock.at - timedelta(seconds=1)
+    end_membership(circle, world.people[who], "officer", opened_with=key, by=None, at=left)
+
+
+RECEIPT: dict[str, Value] = {
+    "arrived": "app",
+    "conflict": "none",
+    "danger_checked": "safe_now",
+    "reserve": "yes",
+    "earlier": "none",
+    "earlier_6m": "0",
+    "tell_raiser": "as_usual",
+    "answer_by": "2027-05-20",
+}
+REFERRAL: dict[str, Value] = {
+    "referred_to": "upe",
+    "referred_for": ("protection_measures",),
+    "agreement": "agrees",
+    "child_called": "MARK-CHILD",
+    "what_to_know": "MARK-KNOW",
+}
