@@ -15,7 +15,7 @@ from amparo.sealing.directory import KeyRecord
 from amparo.sealing.keys import new_key_pair, public_of, seal_to
 from amparo.trust.actions.directory import sign_key
 from amparo.trust.directory import recovery_public
-from amparo.trust.keyring import account_public, circle_public, current_epoch
+from amparo.trust.keyring import account_public, circle_public, current_epoch, keyed_circles
 from amparo.trust.models import Account, Circle, Epoch, EpochKey, Membership, RecoveryBox
 from amparo.trust.problems import AlreadyMember, NoHolder, NotMember
 from amparo.trust.rules import Can
@@ -49,12 +49,14 @@ def add_member(
 ) -> Membership:
     """Give an account a role, and the circle's key where it has one.
 
+    A key that nobody holds any more opens nothing: there a new epoch begins with who joins.
+
     Args:
         circle: the circle.
         account: the new member.
         role: as the pack names it.
         opened_with: the private key of the circle's current epoch, which a holder has. Not needed
-            while the circle has no key, nor for a second role of somebody who holds it.
+            while nobody holds a key of it, nor for a second role of somebody who does.
         by: the account that does it.
         at: the moment.
 
@@ -67,12 +69,15 @@ def add_member(
     held = Membership.objects.filter(circle=circle, account=account).in_force(at)
     if held.filter(role=role).exists():
         raise AlreadyMember
-    epoch = current_epoch(circle.id)
-    if epoch and not EpochKey.objects.filter(epoch=epoch, account=account).exists():
-        _join(epoch, account, _proven(epoch, opened_with))
     detail = {"account": str(account.id), "role": role}
     record(Can.ADD_MEMBER, circle.id, by=by, at=at, detail=detail)
-    return Membership.objects.create(circle=circle, account=account, role=role, since=at)
+    membership = Membership.objects.create(circle=circle, account=account, role=role, since=at)
+    epoch = current_epoch(circle.id)
+    if epoch and not keyed_circles([circle.id]):
+        _begin(circle, opened_with, by=by, at=at)
+    elif epoch and not EpochKey.objects.filter(epoch=epoch, account=account).exists():
+        _join(epoch, account, _proven(epoch, opened_with))
+    return membership
 
 
 @transaction.atomic

@@ -131,6 +131,18 @@ def test_nobody_joins_without_the_key_of_the_circle() -> None:
     assert not Record.objects.filter(can=Can.ADD_MEMBER, detail__account=str(sol.id)).exists()
 
 
+def test_a_circle_that_everybody_left_begins_a_new_key_with_who_joins() -> None:
+    ana, sol = person("ana.demo"), person("sol.demo")
+    circle, first = circle_of(ana)
+    old = newest(circle)
+    end_membership(circle, ana, "officer", opened_with=first, by=None, at=LATER)
+    add_member(circle, sol, "officer", by=None, at=LATER)
+    assert newest(circle).number == 3
+    assert keyed_circles([circle.id]) == {circle.id}
+    assert ring(sol).current_private_of(circle.id) is not None
+    assert ring(sol).private_of(old.pk) is None
+
+
 def test_two_roles_are_one_key_and_the_last_one_that_ends_takes_it() -> None:
     ana, luz = person("ana.demo"), person("luz.demo")
     circle, private = circle_of(ana, luz)
