@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
+
 from amparo.protocols.routes import BodyFacts
 from amparo.system.models import Absence, Area, Body, Deputy, DutyRoster
 from amparo.system.packs import current_pack
-from amparo.system.rules import OFFICER, SUPERVISOR, Level, on_duty
+from amparo.system.rules import CUSTODIAN, OFFICER, SUPERVISOR, Level, allowed_to, on_duty
 from amparo.trust.keyring import keyed_circles
 from amparo.trust.models import Account, Membership
 
@@ -82,19 +84,6 @@ def oversight_body_for(body: UUID, kept_from: Collection[UUID] = ()) -> UUID | N
     return next((told for told in oversight_of(body) if told not in kept_from), None)
 
 
-def custodian_circle_for(body: UUID, at: datetime, kept_from: Collection[UUID] = ()) -> UUID:
-    """Return the circle that the identity of a raiser is sealed to.
-
-    The body's own where two officers or more work in it. One officer alone would hold both the
-    case and the name, so there it is the body named as second holder, unless that one must not
-    know.
-    """
-    holder: UUID | None = Body.objects.values_list("second_holder", flat=True).get(pk=body)
-    if holder is None or holder in kept_from or len(members_of(body, OFFICER, at)) > 1:
-        return body
-    return holder
-
-
 def members_of(body: UUID, role: str, at: datetime) -> list[Account]:
     """Return who has a role in a body, the longest-serving first."""
     held = _memberships(body, at).filter(role=role).select_related("account")
@@ -106,9 +95,19 @@ def supervisors_of(body: UUID, at: datetime) -> list[Account]:
     return members_of(body, SUPERVISOR, at)
 
 
+def custodians_of(body: UUID, at: datetime) -> list[Account]:
+    """Return who keeps the names of those who raised concerns with a body."""
+    return members_of(body, CUSTODIAN, at)
+
+
 def everyone_in(body: UUID, at: datetime) -> set[UUID]:
-    """Return the accounts of all who have any role in a body."""
+    """Return the accounts of all who have any role in a body, its custodians too."""
     return set(_memberships(body, at).values_list("account", flat=True))
+
+
+def workers_in(body: UUID, at: datetime) -> set[UUID]:
+    """Return the accounts that hold a body's own key: all but those who only keep names."""
+    return set(_memberships(body, at).filter(circle=body).values_list("account", flat=True))
 
 
 def officers_on_duty(body: UUID, at: datetime) -> list[Account]:
@@ -118,7 +117,7 @@ def officers_on_duty(body: UUID, at: datetime) -> list[Account]:
 
 def duty_of(body: UUID, at: datetime) -> tuple[UUID, ...]:
     """Return who opens what comes in now, by the rule `on_duty`, from the body's own tables."""
-    held = list(_memberships(body, at).values_list("account", "role"))
+    held = list(_memberships(body, at).filter(circle=body).values_list("account", "role"))
     members = {account for account, _ in held}
     rostered = DutyRoster.objects.filter(body=body).in_force(at).values_list("account", flat=True)
     absent = Absence.objects.filter(body=body).in_force(at).values_list("account", flat=True)
@@ -140,7 +139,7 @@ def deputies_in(body: UUID, at: datetime) -> dict[UUID, UUID]:
 def who_can(body: Body) -> dict[str, frozenset[str]]:
     """Return what each role of a body's kind may do, as the pack says."""
     kind = current_pack().body_kinds.get(body.kind)
-    return {role: frozenset(can) for role, can in kind.can.items()} if kind else {}
+    return {role: allowed_to(role, can) for role, can in kind.can.items()} if kind else {}
 
 
 def _keyed(bodies: "QuerySet[Body]") -> list[UUID]:
@@ -150,4 +149,5 @@ def _keyed(bodies: "QuerySet[Body]") -> list[UUID]:
 
 
 def _memberships(body: UUID, at: datetime) -> "QuerySet[Membership]":
-    return Membership.objects.filter(circle=body).in_force(at).order_by("since", "pk")
+    own = Q(circle=body) | Q(circle__custodians_of=body)
+    return Membership.objects.filter(own).in_force(at).order_by("since", "pk")

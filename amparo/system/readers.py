@@ -1,6 +1,7 @@
 """What a reader may do: the memberships that trust knows, joined with what the pack allows."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from amparo.protocols.pack import BodyKind
 from amparo.system.directory import duty_of
 from amparo.system.models import Body, Deputy, DutyRoster
 from amparo.system.packs import current_pack, has_pack
-from amparo.system.rules import KEPT_BY_THE_PERSON, OFFICER
+from amparo.system.rules import CUSTODIAN, KEPT_BY_THE_PERSON, OFFICER, allowed_to
 from amparo.trust.models import Account, Membership
 from amparo.trust.readers import reader_of
 from amparo.trust.rules import Reader
@@ -21,7 +22,7 @@ def reader_for(account: Account, at: datetime) -> Reader:
 
     Before a pack is installed nobody may do anything.
     """
-    reader = reader_of(account, at)
+    reader = _in_bodies(reader_of(account, at))
     if not has_pack():
         return reader
     kinds = current_pack().body_kinds
@@ -36,6 +37,23 @@ def reader_for(account: Account, at: datetime) -> Reader:
         stands_in_for=frozenset(row.account_id for row in standing_in),
         own=_kept(account, kinds, at),
     )
+
+
+def _in_bodies(reader: Reader) -> Reader:
+    """Return a reader whose keeping of names is a role in the body it is kept for.
+
+    The custodians' circle is no body, so nothing is ever read through it; and what a body must
+    not know, its custodians must not know either.
+    """
+    circles = {held.circle_id for held in reader.memberships if held.role == CUSTODIAN}
+    if not circles:
+        return reader
+    kept = dict(Body.objects.filter(custodians__in=circles).values_list("custodians", "circle"))
+    memberships = tuple(
+        replace(held, circle_id=kept.get(held.circle_id, held.circle_id))
+        for held in reader.memberships
+    )
+    return replace(reader, memberships=memberships)
 
 
 def _grants(reader: Reader, kinds: Kinds) -> dict[UUID, frozenset[str]]:
@@ -56,4 +74,4 @@ def _kept(account: Account, kinds: Kinds, at: datetime) -> frozenset[str]:
 
 def _allowed(kind: BodyKind | None, roles: Iterable[str]) -> frozenset[str]:
     can = kind.can if kind else {}
-    return frozenset(word for role in roles for word in can.get(role, ()))
+    return frozenset(word for role in roles for word in allowed_to(role, can.get(role, ())))

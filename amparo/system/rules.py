@@ -16,6 +16,22 @@ KEPT_BY_THE_PERSON = frozenset({"raise_concern", "follow_concern"})
 """What a role once gave a person for good: no later removal from a group or loss of its
 recognition takes away the voice, or the answers owed."""
 
+NEVER_BY_CUSTODY = frozenset(
+    {
+        "read_dossier",
+        "open_call_back",
+        "write_entry",
+        "register_paper",
+        "print_letter",
+        "see_duties",
+        "supervise",
+        "see_readings",
+        "oversee",
+    }
+)
+"""What keeping names never allows, whatever a pack says: who said it and what was said meet in no
+role. Somebody who has another role in the body too may do what that one allows."""
+
 
 class Can(StrEnum):
     """What may be done with the system: the permission, the audit word and the sentence in one."""
@@ -26,6 +42,8 @@ class Can(StrEnum):
     END_BODY = "end_body"
     CHANGE_BODY = "change_body"
     NAME_SECOND_HOLDER = "name_second_holder"
+    NAME_CUSTODIAN = "name_custodian"
+    END_CUSTODIAN = "end_custodian"
     ACCREDIT = "accredit"
     WITHDRAW_ACCREDITATION = "withdraw_accreditation"
     RECOGNISE = "recognise"
@@ -47,6 +65,8 @@ SENTENCES: Mapping[Can, StrPromise] = {
     Can.END_BODY: _("noted that a body has ended"),
     Can.CHANGE_BODY: _("changed a body's hours or telephone"),
     Can.NAME_SECOND_HOLDER: _("named the body that holds a second key"),
+    Can.NAME_CUSTODIAN: _("named who keeps the names of those who raise concerns"),
+    Can.END_CUSTODIAN: _("ended somebody's keeping of names"),
     Can.ACCREDIT: _("noted that a body is accredited"),
     Can.WITHDRAW_ACCREDITATION: _("noted that an accreditation has ended"),
     Can.RECOGNISE: _("noted that a group is recognised"),
@@ -86,6 +106,11 @@ class PartOfDay(StrEnum):
     MORNING = "morning"
     AFTERNOON = "afternoon"
     EVENING = "evening"
+
+
+def allowed_to(role: str, can: Collection[str]) -> frozenset[str]:
+    """Return what a role may do, out of what the pack gives it."""
+    return frozenset(can) - (NEVER_BY_CUSTODY if role == CUSTODIAN else frozenset())
 
 
 def part_of_day(local: datetime) -> PartOfDay:

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.audit.actions import record
+from amparo.dossiers.actions.openings import kept_of
 from amparo.dossiers.actions.parts import (
     SealedAnswers,
     context_of,
@@ -32,7 +33,7 @@ from amparo.forms.answers import by_class
 from amparo.forms.values import Value
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import Step
-from amparo.system.directory import custodian_circle_for
+from amparo.system.custody import custodian_circle_for
 from amparo.trust.secrets import letter_key
 
 
@@ -149,5 +150,6 @@ def _seal(
 
 
 def _custodians(dossier: Dossier, circles: set[UUID], at: datetime) -> set[UUID]:
-    kept = [row.body_id for row in dossier.kept_from.all() if row.body_id]
-    return {custodian_circle_for(circle, at, kept) for circle in circles}
+    """Return the circles of custodians for a part that says who raised it."""
+    kept = kept_of(dossier)
+    return {custodian_circle_for(circle, at, kept.bodies | kept.accounts) for circle in circles}

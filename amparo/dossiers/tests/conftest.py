@@ -54,10 +54,27 @@ BODIES: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
     "demuna": (
         "demuna",
         DISTRICT,
-        (("officer", "officer"), ("other_officer", "officer"), ("supervisor", "supervisor")),
+        (
+            ("officer", "officer"),
+            ("other_officer", "officer"),
+            ("supervisor", "supervisor"),
+            ("custodian", "custodian"),
+        ),
     ),
-    "upe": ("upe", "PE08", (("upe_officer", "officer"), ("upe_supervisor", "supervisor"))),
-    "desk": ("linea_1810", "PE", (("desk_officer", "officer"), ("desk_two", "officer"))),
+    "upe": (
+        "upe",
+        "PE08",
+        (
+            ("upe_officer", "officer"),
+            ("upe_supervisor", "supervisor"),
+            ("upe_supervisor", "custodian"),
+        ),
+    ),
+    "desk": (
+        "linea_1810",
+        "PE",
+        (("desk_officer", "officer"), ("desk_two", "officer"), ("desk_custodian", "custodian")),
+    ),
     "watch": ("mimp", "PE", (("overseer", "oversight"),)),
     "municipality": ("municipalidad", DISTRICT, (("mayor", "clerk"), ("coordinator", "clerk"))),
     "posta": ("posta", DISTRICT, ()),

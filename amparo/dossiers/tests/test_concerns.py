@@ -30,8 +30,15 @@ def test_what_was_told_is_sealed_to_the_service_and_to_nobody_else(world: World)
     assert concern is not None
     parts = SealedPart.objects.filter(entry__dossier=concern)
     assert {part.part_class for part in parts} == {"sealed", "reporter", "callback"}
-    circles = set(Wrap.objects.filter(part__in=parts).values_list("epoch__circle", flat=True))
-    assert circles == {world.bodies["demuna"].pk}
+    sealed_to = set(
+        Wrap.objects.filter(part__in=parts).values_list("part__part_class", "epoch__circle")
+    )
+    demuna = world.bodies["demuna"]
+    assert sealed_to == {
+        ("sealed", demuna.pk),
+        ("callback", demuna.pk),
+        ("reporter", demuna.custodians_id),
+    }
     assert not Wrap.objects.filter(part__in=parts, account__isnull=False).exists()
 
 

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from amparo.audit.actions import record
 from amparo.base.problems import Malformed
+from amparo.system.actions.custody import name_custodian, share_custody
 from amparo.system.hours import WeeklyHours
 from amparo.system.models import Area, Body, ServedArea
 from amparo.system.packs import current_pack
-from amparo.system.rules import Can
+from amparo.system.rules import CUSTODIAN, Can
 from amparo.trust.actions.circles import (
     add_member,
     add_second_holder,
@@ -49,12 +50,14 @@ def found_body(
 ) -> Body:
     """Enter a body: its circle, its first members with their roles, and its first key.
 
-    Without members it has no key yet: what is meant for it goes through a relay. `serves` are
-    the codes of the areas it works for; none: the one it stands in. `second_holder` holds a
-    second key, where one person works here.
+    Without members it has no key yet: what is meant for it goes through a relay. Its custodians
+    get the key of a circle of their own, and not the body's unless they have another role too.
+    `serves` are the codes of the areas it works for; none: the one it stands in. `second_holder`
+    holds a second key, where one person works here.
 
     Raises:
         Malformed: the pack knows no such kind or role, or there is no such area.
+        NotAllowed: somebody would be officer and custodian.
     """
     _need_kind(kind, [role for _, role in members])
     served = frozenset(serves or (area,))
@@ -63,17 +66,25 @@ def found_body(
     body = Body(circle=circle, kind=kind, name=name, area_id=area, founded_at=at)
     _enter(body, served, contact)
     record(Can.FOUND_BODY, body.id, by=by, at=at, detail={"kind": kind, "area": area})
-    for account, role in members:
+    workers = [member for member in members if member[1] != CUSTODIAN]
+    for account, role in workers:
         add_member(circle, account, role, by=by, at=at)
-    private = start_epoch(circle, by=by, at=at).private if members else None
+    private = start_epoch(circle, by=by, at=at).private if workers else None
     if second_holder is not None:
         name_second_holder(body, second_holder, opened_with=private, by=by, at=at)
+    _name_custodians(body, [who for who, role in members if role == CUSTODIAN], by=by, at=at)
     return body
 
 
 @transaction.atomic
 def name_second_holder(
-    body: Body, holder: Body, *, opened_with: bytes | None, by: UUID | None, at: datetime
+    body: Body,
+    holder: Body,
+    *,
+    opened_with: bytes | None,
+    custodians_with: bytes | None = None,
+    by: UUID | None,
+    at: datetime,
 ) -> None:
     """Let another body hold this body's key too: two holders always, also where one works alone.
 
@@ -81,6 +92,8 @@ def name_second_holder(
         body: where one person works.
         holder: the body that holds the second key.
         opened_with: the private key of the body's current epoch.
+        custodians_with: the private key of its custodians' current epoch, where it has custodians:
+            only they can bring it, and only the holder's custodians hold it.
         by: who says so.
         at: the moment.
 
@@ -93,6 +106,8 @@ def name_second_holder(
     add_second_holder(body.circle, holder.circle, opened_with=opened_with, by=by, at=at)
     body.second_holder = holder
     body.save(update_fields=["second_holder"])
+    if custodians_with is not None:
+        share_custody(body, opened_with=custodians_with, by=by, at=at)
     detail = {"holder": str(holder.id)}
     record(Can.NAME_SECOND_HOLDER, body.id, by=by, at=at, detail=detail)
 
@@ -112,6 +127,15 @@ def end_body(body: Body, *, by: UUID | None, at: datetime) -> None:
         body.ended_at = at
         body.save(update_fields=["ended_at"])
         record(Can.END_BODY, body.id, by=by, at=at)
+
+
+def _name_custodians(
+    body: Body, custodians: Sequence[Account], *, by: UUID | None, at: datetime
+) -> None:
+    private = None
+    for account in custodians:
+        begun = name_custodian(body, account, opened_with=private, by=by, at=at)
+        private = begun.private if begun else private
 
 
 def _enter(body: Body, served: Collection[str], contact: Contact) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from amparo.audit.actions import record
 from amparo.base.problems import Malformed, NotAllowed
-from amparo.system.directory import everyone_in
+from amparo.system.directory import workers_in
 from amparo.system.models import Absence, Body, Deputy, DutyRoster
 from amparo.system.packs import local
 from amparo.system.rules import Can
@@ -133,7 +133,7 @@ def _lock(body: Body) -> None:
 
 
 def _need_members(body: Body, *accounts: UUID, at: datetime) -> None:
-    if not set(accounts) <= everyone_in(body.id, at):
+    if not set(accounts) <= workers_in(body.id, at):
         raise NotAllowed("Only members of the same body can be named. Choose one of them.")
 
 

@@ -66,6 +66,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "custodians",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="custodians_of",
+                        to="trust.circle",
+                    ),
+                ),
+                (
                     "second_holder",
                     models.ForeignKey(
                         null=True,
@@ -513,6 +522,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="body_second_holder_is_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("custodians__isnull", True),
+                    models.Q(("custodians", models.F("circle")), _negated=True),
+                    _connector="OR",
+                ),
+                name="body_custodians_are_apart",
             ),
         ),
         migrations.AddConstraint(

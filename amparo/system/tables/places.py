@@ -50,6 +50,8 @@ class Area(models.Model):
 class Body(models.Model):
     """An office, a group or an authority; its circle holds its keys and members.
 
+    Its custodians are a circle apart: whoever works on what somebody said holds no key to who
+    said it. None where the body has no custodian.
     A listed body is a public office, shown to whoever is signed in. A community group is not
     listed: that it exists is known to its members and to those who oversee.
     `weekly_hours` is as `hours.WeeklyHours.as_json` writes it; empty means not known.
@@ -57,6 +59,9 @@ class Body(models.Model):
 
     circle = models.OneToOneField(
         "trust.Circle", on_delete=models.PROTECT, primary_key=True, related_name="body"
+    )
+    custodians = models.OneToOneField(
+        "trust.Circle", on_delete=models.PROTECT, null=True, related_name="custodians_of"
     )
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=160)
@@ -75,7 +80,7 @@ class Body(models.Model):
     objects = BodyQuerySet.as_manager()
 
     OPEN = ("kind", "area", "serves", "listed", "weekly_hours", "founded_at", "ended_at")
-    LIMITED = ("circle", "name", "phone", "opening_hours", "second_holder")
+    LIMITED = ("circle", "custodians", "name", "phone", "opening_hours", "second_holder")
     SEALED = ()
 
     class Meta:
@@ -84,6 +89,10 @@ class Body(models.Model):
             models.CheckConstraint(
                 condition=Q(second_holder__isnull=True) | ~Q(second_holder=F("circle")),
                 name="body_second_holder_is_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(custodians__isnull=True) | ~Q(custodians=F("circle")),
+                name="body_custodians_are_apart",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("founded_at")),

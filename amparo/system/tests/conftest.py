@@ -39,17 +39,22 @@ AREAS = (
 OFFICE_CAN = {
     "officer": ("read_dossier", "go_absent"),
     "supervisor": ("supervise", "set_deputy", "set_duty"),
+    "custodian": ("keep_draft", "read_dossier", "supervise"),
 }
+"""The last role is given too much on purpose: whoever keeps names reads nothing by it."""
+
 KINDS = (
     BodyKind(
         "office",
         reach="district",
         kept_by=("municipality",),
-        roles=("officer", "supervisor"),
+        roles=("officer", "supervisor", "custodian"),
         can=OFFICE_CAN,
         overseen_by=("watch", "ministry"),
     ),
-    BodyKind("regional", reach="region", roles=("officer", "supervisor"), can=OFFICE_CAN),
+    BodyKind(
+        "regional", reach="region", roles=("officer", "supervisor", "custodian"), can=OFFICE_CAN
+    ),
     BodyKind("police", reach="province", kept_by=("police",)),
     BodyKind(
         "group",
@@ -62,7 +67,7 @@ KINDS = (
     BodyKind(
         "ministry",
         reach="country",
-        roles=("watcher",),
+        roles=("watcher", "custodian"),
         can={"watcher": ("see_gaps",)},
         is_desk=True,
     ),

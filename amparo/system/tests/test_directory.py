@@ -10,7 +10,7 @@ from amparo.system.actions.standing import accredit
 from amparo.system.directory import (
     bodies_facts,
     bodies_of_kinds,
-    custodian_circle_for,
+    custodians_of,
     everyone_in,
     members_of,
     national_desks,
@@ -18,6 +18,7 @@ from amparo.system.directory import (
     oversight_of,
     supervisors_of,
     who_can,
+    workers_in,
 )
 from amparo.system.models import Body
 from amparo.system.tests.conftest import AT, PersonMaker
@@ -84,23 +85,6 @@ def test_a_national_desk_must_hold_a_key(person: PersonMaker) -> None:
     assert national_desks(AT) == [desk.id]
 
 
-def test_the_raisers_name_goes_to_another_body_where_one_officer_works(
-    person: PersonMaker,
-) -> None:
-    regional = found("regional", "XX01", members=[(person("Carla"), "officer")])
-    alone = found("office", DISTRICT, members=[(person("Ana"), "officer")], second_holder=regional)
-    assert custodian_circle_for(alone.id, AT) == regional.id
-    assert custodian_circle_for(alone.id, AT, kept_from={regional.id}) == alone.id
-    assert custodian_circle_for(regional.id, AT) == regional.id
-
-
-def test_the_raisers_name_stays_where_two_officers_work(person: PersonMaker) -> None:
-    regional = found("regional", "XX01", members=[(person("Carla"), "officer")])
-    two = [(person("Ana"), "officer"), (person("Beto"), "officer")]
-    office = found("office", DISTRICT, members=two, second_holder=regional)
-    assert custodian_circle_for(office.id, AT) == office.id
-
-
 def test_members_are_found_by_role_while_they_are_members(person: PersonMaker) -> None:
     ana, beto = person("Ana"), person("Beto")
     office = found("office", DISTRICT, members=[(ana, "officer"), (beto, "supervisor")])
@@ -110,5 +94,14 @@ def test_members_are_found_by_role_while_they_are_members(person: PersonMaker) -
     assert everyone_in(office.id, AT - timedelta(seconds=1)) == set()
 
 
+def test_a_custodian_belongs_to_the_body_and_does_not_work_in_it(person: PersonMaker) -> None:
+    ana, nina = person("Ana"), person("Nina")
+    office = found("office", DISTRICT, members=[(ana, "officer"), (nina, "custodian")])
+    assert custodians_of(office.id, AT) == [nina]
+    assert everyone_in(office.id, AT) == {ana.id, nina.id}
+    assert workers_in(office.id, AT) == {ana.id}
+
+
 def test_what_a_role_may_do_is_the_packs_word() -> None:
     assert who_can(found("watch", "XX01")) == {"watcher": frozenset({"oversee", "see_gaps"})}
+    assert who_can(found("office", DISTRICT))["custodian"] == {"keep_draft"}

@@ -1,0 +1,70 @@
+"""Who keeps the names of those who raise concerns: never somebody who works on what they said."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from amparo.base.problems import NotThere
+from amparo.system.directory import area_chain, custodians_of, members_of
+from amparo.system.models import Body
+from amparo.system.packs import current_pack
+from amparo.system.rules import OFFICER, Level
+from amparo.trust.keyring import keyed_circles
+
+OFFICERS_AT_LEAST = 2
+"""With one officer alone an office is too small to keep a name from whoever works on the case."""
+
+
+def custodian_circle_for(body: UUID, at: datetime, kept_from: Collection[UUID] = ()) -> UUID:
+    """Return the custodians' circle that the identity of a raiser is sealed to.
+
+    The body's own where two officers or more work; else its second holder's, else that of the
+    nearest body which works for the whole region or country. Where there is none either, what is
+    left: its own although one officer works there, then any other of the country, the widest first.
+    It is never the circle of a body, and never one in which somebody holds a key who works on
+    the case or must not know of it.
+
+    Args:
+        body: whom the concern was sent to.
+        at: the moment.
+        kept_from: who must not know, bodies and accounts.
+
+    Raises:
+        NotThere: nobody in the whole deployment can keep the name.
+    """
+    officers = {account.id for account in members_of(body, OFFICER, at)}
+    barred = officers | set(kept_from)
+    for keeper in _keepers(body, at, is_large=len(officers) >= OFFICERS_AT_LEAST):
+        circle = keeper.custodians_id
+        if circle and keyed_circles([circle]) and not _is_barred(keeper, barred, at):
+            return circle
+    raise NotThere(
+        "Nobody can keep the name of the person who raised this yet, so nothing was sent. "
+        "In danger call the emergency numbers. Ask whoever runs the system to name a custodian."
+    )
+
+
+def _keepers(body: UUID, at: datetime, *, is_large: bool) -> Iterator[Body]:
+    """Yield the bodies whose custodians might keep a name, in the order they are asked."""
+    at_work = Body.objects.at_work(at)
+    receiver = Body.objects.get(pk=body)
+    if is_large:
+        yield receiver
+    yield from at_work.filter(pk=receiver.second_holder_id)
+    others = at_work.exclude(pk=body).filter(custodians__isnull=False)
+    above = others.in_reach(area_chain(receiver.area_id)).filter(kind__in=_wide_kinds())
+    yield from above.order_by("-area__level", "founded_at", "pk")
+    yield receiver
+    yield from others.order_by("area__level", "founded_at", "pk")
+
+
+def _wide_kinds() -> list[str]:
+    """Return the kinds of body that work for a whole region or for the country."""
+    wide = {level.name.lower() for level in Level if level <= Level.REGION}
+    return [kind.key for kind in current_pack().body_kinds.values() if kind.reach in wide]
+
+
+def _is_barred(keeper: Body, barred: Collection[UUID], at: datetime) -> bool:
+    """Tell whether a body, or anybody who holds its custodians' key, must not hold the name."""
+    holders = {account.id for account in custodians_of(keeper.id, at)}
+    return keeper.id in barred or not holders.isdisjoint(barred)
