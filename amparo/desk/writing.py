@@ -171,7 +171,8 @@ def home_of(writing: Writing) -> str:
     """Return the area that "ours" means: of the group, or of the last one somebody was in."""
     if writing.hat:
         return writing.hat.area
-    last = Membership.objects.filter(account=writing.account).order_by("-since").first()
+    worked = Membership.objects.filter(account=writing.account, circle__body__isnull=False)
+    last = worked.order_by("-since").first()
     return Body.objects.get(pk=last.circle_id).area_id if last else ""
 
 
