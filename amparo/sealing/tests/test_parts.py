@@ -60,7 +60,11 @@ def test_a_part_moved_to_another_place_does_not_open(elsewhere: PartContext) -> 
         open_part(SEALED, KEY, elsewhere)
 
 
-@pytest.mark.parametrize("key", [new_content_key(), bytes(32), b"", KEY[:31], KEY + b"x"])
+@pytest.mark.parametrize(
+    "key",
+    [new_content_key(), bytes(32), b"", KEY[:31], KEY + b"x"],
+    ids=["another", "zeros", "none", "too short", "too long"],
+)
 def test_another_key_does_not_open_a_part(key: bytes) -> None:
     with pytest.raises(CannotOpen):
         open_part(SEALED, key, HERE)
