@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amparo.desk.wording import language, say
 from amparo.forms.expressions import Tree
-from amparo.forms.form import Question
+from amparo.forms.form import Question, walk
 from amparo.pages.form_sheet import say as pick
 from amparo.protocols.condition import Condition
 from amparo.protocols.pack import Pack
@@ -97,8 +97,19 @@ class _Words:
     def _asked(self, name: str) -> str:
         found = self._question(name)
         if found is None:
-            return _ending(say(f"coded.{name}", self.pack))
+            return _ending(self._repeated(name) or say(f"coded.{name}", self.pack))
         return _ending(pick(found[0].label, language(), found[1]))
+
+    def _repeated(self, name: str) -> str:
+        """Return what a repeat is called; a condition may count its rows."""
+        labels = (
+            pick(group.label, language(), form.default_language)
+            for form in self.pack.forms.values()
+            for _asked, above in walk(form.items)
+            for group in above
+            if group.name == name
+        )
+        return next(labels, "")
 
     def _answer(self, name: str, code: str) -> str:
         found = self._question(name)

@@ -52,6 +52,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         "at": at,
         "groups": [(*GROUPS[group], group, found) for group, found in by_group(rows)],
         "is_clear": not rows,
+        "can": hat.can if hat else (),
         "office": _office(_own_body(request, hat), account_in(request).id, at) if hat else None,
     }
     return render(request, "desk/duties/duties.html", told)
