@@ -36,6 +36,9 @@ TO_ACT = (
 )
 """The answers of a concern that go into the letter; all others stay out of it."""
 
+LEFT_OUT = {"danger_now": "now", "health_now": "yes", "where_now": "with_me"}
+"""Urgent answers have sentences of their own; "with me" would lead to who raised it."""
+
 
 @dataclass(frozen=True)
 class Written:
@@ -101,12 +104,11 @@ def _answers(case: Dossier, printed: Printed) -> dict[str, Value]:
 
 
 def _to_act(answers: dict[str, Value]) -> dict[str, Value]:
-    """Return the letter's answers, but for the urgent ones: these have sentences of their own."""
-    said = {"danger_now": "now", "health_now": "yes"}
+    """Return the letter's answers, but for those that are said otherwise or not at all."""
     return {
         name: answers[name]
         for name in TO_ACT
-        if name in answers and answers[name] != said.get(name)
+        if name in answers and answers[name] != LEFT_OUT.get(name)
     }
 
 
