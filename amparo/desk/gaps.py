@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from amparo.desk.missed import AboutSo
-from amparo.desk.wording import say
+from amparo.desk.wording import day_in_words, say
 from amparo.system.models import Gap
 from amparo.system.reach import GapQuerySet
 
@@ -18,6 +18,11 @@ class Missing:
     what: str
     reason: str
     how_many: AboutSo
+
+    @property
+    def week_in_words(self) -> str:
+        """Say the week by its Monday, as people do."""
+        return day_in_words(self.week)
 
 
 def missing_in(gaps: GapQuerySet) -> list[Missing]:

@@ -92,7 +92,7 @@ def _rows(form: Form, repeat: Repeat, rows: tuple[Row, ...]) -> str:
 def answer_in_words(form: Form, question: Question, value: Value) -> str:
     """Return an answer as a person would say it: with labels, and days with their names."""
     if question.kind not in ("select_one", "select_multiple"):
-        return _day_in_words(to_text(value)) or to_text(value)
+        return day_in_words(to_text(value)) or to_text(value)
     labels = {
         choice.name: pick(choice.label, language(), form.default_language)
         for choice in question.choices
@@ -100,7 +100,7 @@ def answer_in_words(form: Form, question: Question, value: Value) -> str:
     return "; ".join(labels.get(code) or code for code in codes_in(value))
 
 
-def _day_in_words(text: str) -> str:
+def day_in_words(text: str) -> str:
     """Return a day, a moment or a week as people say it; nothing for any other text."""
     if found := read_date(text):
         return _plain(day(found))
