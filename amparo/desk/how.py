@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from amparo.desk.conditions import condition_in_words
+from amparo.desk.limits import after_in_words, limit_in_words
+from amparo.desk.ordering import clocks_in_order, in_order
 from amparo.desk.wording import label_of, language, say
 from amparo.forms.form import Form, Question, walk
 from amparo.pages.form_sheet import say as pick
 from amparo.protocols.pack import Pack, Receiver, Route
-from amparo.protocols.protocol import Clock, Limit, Protocol, Step
+from amparo.protocols.protocol import Clock, Protocol, Step
 
 CLASSES = {
     "sealed": gettext_lazy("locked"),
@@ -129,39 +131,6 @@ def page_of(pack: Pack, protocol: Protocol) -> Page:
         clocks=tuple(map(in_words.clock, clocks_in_order(protocol))),
         routes=tuple(map(in_words.route, pack.routes.rows)) if reads_routes else (),
     )
-
-
-def in_order(protocol: Protocol) -> list[Step]:
-    """Return the steps as they follow each other; those that need none before them, at the end."""
-    return sorted(protocol.steps.values(), key=lambda step: _place(protocol, step))
-
-
-def _place(protocol: Protocol, step: Step) -> tuple[bool, int, int, str]:
-    """A pack keeps its rows by key: the order that people read follows from `after`."""
-    is_any_time = not step.after and not step.opens
-    order = protocol.states[step.state].order if step.state else len(protocol.states) + 1
-    return (is_any_time, _depth(protocol, step), order, step.key)
-
-
-def _depth(protocol: Protocol, step: Step) -> int:
-    before = [protocol.steps[key] for key in step.after if key in protocol.steps]
-    return 1 + max((_depth(protocol, each) for each in before), default=-1)
-
-
-def clocks_in_order(protocol: Protocol) -> list[Clock]:
-    """Return the clocks by the step that starts them, the shortest first; an extension, next."""
-    places = {step.key: place for place, step in enumerate(in_order(protocol))}
-
-    def place_of(clock: Clock) -> tuple[int, int, str, str]:
-        first = protocol.clocks.get(clock.extends, clock)
-        start = min((places.get(key, len(places)) for key in first.start), default=len(places))
-        return (start, HOURS[first.limit.unit] * first.limit.count, first.key, clock.extends)
-
-    return sorted(protocol.clocks.values(), key=place_of)
-
-
-HOURS = {"hours": 1, "calendar_days": 24, "working_days": 24, "months": 730, "years": 8766}
-"""How long each unit is, about: to put the shorter clock first, and for nothing else."""
 
 
 class _InWords:
@@ -292,23 +261,3 @@ def _asked(form: Form, question: Question) -> Asked:
         choices=tuple(words(choice.label) for choice in question.choices),
         kept="" if question.kind == "note" else str(CLASSES[question.answer_class]),
     )
-
-
-def limit_in_words(limit: Limit) -> str:
-    """Say a length of time as the law counts it."""
-    if limit.count == 0:
-        return _("the same day") if limit.unit == "calendar_days" else _("at once")
-    return {
-        "hours": ngettext("%(n)s hour", "%(n)s hours", limit.count),
-        "working_days": ngettext("%(n)s working day", "%(n)s working days", limit.count),
-        "calendar_days": ngettext("%(n)s day", "%(n)s days", limit.count),
-        "months": ngettext("%(n)s month", "%(n)s months", limit.count),
-        "years": ngettext("%(n)s year", "%(n)s years", limit.count),
-    }[limit.unit] % {"n": limit.count}
-
-
-def after_in_words(limit: Limit) -> str:
-    """Say how long after a clock was missed somebody is told."""
-    if limit.count == 0:
-        return _("as soon as it is missed")
-    return _("%(limit)s later") % {"limit": limit_in_words(limit)}

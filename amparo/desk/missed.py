@@ -67,9 +67,9 @@ class Overseen:
     missed: tuple[Missed, ...]
 
 
-def overseen_by(dossiers: DossierQuerySet, reader: Reader, at: datetime) -> list[Overseen]:
+def overseen_by(supervised: DossierQuerySet, reader: Reader, at: datetime) -> list[Overseen]:
     """Return the offices whose missed clocks were told to the reader's bodies."""
-    duties = _told(dossiers, reader, at)
+    duties = _told(supervised, reader, at)
     causes = causes_in(duty.dossier for duty in duties)
     offices = Body.objects.filter(pk__in={duty.body_id for duty in duties}).order_by("name")
     return [
@@ -83,11 +83,10 @@ def overseen_by(dossiers: DossierQuerySet, reader: Reader, at: datetime) -> list
     ]
 
 
-def _told(dossiers: DossierQuerySet, reader: Reader, at: datetime) -> list[Duty]:
+def _told(supervised: DossierQuerySet, reader: Reader, at: datetime) -> list[Duty]:
     """Return the duties whose missing was told to a body in which the reader oversees."""
-    seen = dossiers.under_supervision_of(reader)
     told = Escalation.objects.filter(
-        dossier__in=seen, level="oversight", body__in=reader.bodies_where(Can.OVERSEE)
+        dossier__in=supervised, level="oversight", body__in=reader.bodies_where(Can.OVERSEE)
     )
     keys = set(told.values_list("dossier", "clock", "instance"))
     rows = Duty.objects.filter(dossier__in={key[0] for key in keys}).select_related("dossier")

@@ -16,17 +16,14 @@ from amparo.dossiers.rules import SERVICE, Author
 from amparo.system import directory
 from amparo.system.models import Body
 from amparo.trust.models import Account
-from amparo.trust.rules import Reader
 
 PERSON, BODY = "person", "body"
 """What stands before the id of who is kept out, in the form."""
 
 
-def cases_of(dossiers: DossierQuerySet, reader: Reader, hat: Hat) -> DossierQuerySet:
-    """Keep the cases of the hat's own office that the reader supervises."""
-    mine = dossiers.under_supervision_of(reader).filter(
-        protocol="case", parties__key=SERVICE, parties__body=hat.body
-    )
+def cases_of(supervised: DossierQuerySet, hat: Hat) -> DossierQuerySet:
+    """Keep the cases of the hat's own office, of all that its wearer supervises."""
+    mine = supervised.filter(protocol="case", parties__key=SERVICE, parties__body=hat.body)
     with_rows = mine.select_related("assigned_to", "deputy", "area")
     return with_rows.prefetch_related("entries", "kept_from").order_by("next_due", "number")
 

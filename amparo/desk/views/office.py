@@ -46,7 +46,7 @@ def office(request: HttpRequest) -> HttpResponse:
     """Show what can hurt somebody today, and how the work lies on people."""
     at = now()
     hat = supervising(request)
-    cases = list(cases_of(Dossier.objects.visible_to(reader_in(request)), reader_in(request), hat))
+    cases = list(cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat))
     worries = worries_of(cases, at)
     told = {
         "at": at,
@@ -117,9 +117,8 @@ def supervising(request: HttpRequest, can: str = Can.SUPERVISE) -> Hat:
 
 
 def _case(request: HttpRequest, hat: Hat, id: UUID) -> Dossier:
-    reader = reader_in(request)
-    cases = cases_of(Dossier.objects.visible_to(reader), reader, hat)
-    case = cases.filter(pk=id).first()
+    mine = cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat)
+    case = mine.filter(pk=id).first()
     if case is None:
         raise Http404
     return case
@@ -152,8 +151,7 @@ def _assigned(case: Dossier) -> dict[str, str]:
 
 def _after_conflict(request: HttpRequest, hat: Hat, id: UUID) -> HttpResponse:
     """Lead on to assigning, where it is in nobody's hands now and still in sight."""
-    reader = reader_in(request)
-    mine = cases_of(Dossier.objects.visible_to(reader), reader, hat)
+    mine = cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat)
     if mine.filter(pk=id, assigned_to__isnull=True).exists():
         return redirect("desk:assign", id=id)
     return redirect("desk:office")

@@ -18,7 +18,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
     at = now()
     reader = reader_in(request)
     told = {
-        "offices": overseen_by(Dossier.objects.visible_to(reader), reader, at),
+        "offices": overseen_by(Dossier.objects.under_supervision_of(reader), reader, at),
         "missing": missing_in(Gap.objects.visible_to(reader)),
     }
     return render(request, "desk/oversight/oversight.html", told)

@@ -20,9 +20,8 @@ A_PAGE = 50
 def readings(request: HttpRequest) -> HttpResponse:
     """Show who opened what, the newest first; that somebody looked here is recorded too."""
     at = now()
-    reader = reader_in(request)
     hat = supervising(request, Can.SEE_READINGS)
-    cases = cases_of(Dossier.objects.visible_to(reader), reader, hat)
+    cases = cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat)
     found = look_at_readings(cases, hat.body, by=account_in(request).id, at=at)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     told = {"page": page, "readings": readings_in(page, cases), "hat": hat}

@@ -1,0 +1,122 @@
+"""Clocks that offices missed, and services that were missing, for those who oversee."""
+
+import pytest
+
+from amparo.desk.missed import AboutSo
+from amparo.dossiers.actions.escalations import escalate_missed
+from amparo.dossiers.models import Dossier
+from amparo.system.actions.gaps import record_gap
+from amparo.system.rules import GapReason
+from tests.filling import text_of
+from tests.world import DISTRICT, Clock, World
+
+
+def missed(world: World, clock: Clock, times: int = 1) -> list[Dossier]:
+    """Let concerns lie for a week, and tell the next levels of it."""
+    cases = [world.case_of(world.raise_concern()) for _ in range(times)]
+    clock.move(days=7)
+    escalate_missed(at=clock.at)
+    return cases
+
+
+def oversight(world: World, who: str = "julio") -> str:
+    return text_of(world.signed_in(who).get("/oversight/"))
+
+
+def test_an_office_stands_there_with_what_it_missed_and_its_people(
+    world: World, clock: Clock
+) -> None:
+    missed(world, clock)
+    page = oversight(world)
+    assert "DEMUNA Calca" in page
+    assert "2 officers" in page
+    row = page.partition("Qualify")[2].partition("</tr>")[0]
+    assert "fewer than 5" in row
+    assert "6 days" in row
+    assert "none given" in row
+
+
+def test_no_row_and_no_number_leads_to_a_child(world: World, clock: Clock) -> None:
+    cases = missed(world, clock, times=2)
+    page = oversight(world)
+    told = [case.number for case in cases] + [str(case.id) for case in cases]
+    told += ["MARK", "Rosa", "Ana", "2027-05-1", "school", "/dossiers/", "/office/"]
+    assert [word for word in told if word in page] == []
+
+
+def test_the_cause_stands_beside_what_was_missed(world: World, clock: Clock) -> None:
+    (case,) = missed(world, clock)
+    world.take(case, "cause", cause="no_deputy", cause_note="MARK-NOTE")
+    page = oversight(world)
+    assert "absence without a deputy" in page
+    assert "none given" not in page
+    assert "MARK" not in page
+
+
+def test_counts_are_said_from_five_on_and_rounded(world: World, clock: Clock) -> None:
+    missed(world, clock, times=6)
+    row = oversight(world).partition("Qualify")[2].partition("</tr>")[0]
+    assert "5 or more" in row
+    assert "6 or more" not in row
+
+
+def test_what_was_done_since_is_said_and_goes_after_a_month(world: World, clock: Clock) -> None:
+    (case,) = missed(world, clock)
+    world.opened(case)
+    row = oversight(world).partition("Open what arrived")[2].partition("</tr>")[0]
+    assert "all done since" in row
+    clock.move(days=31)
+    assert "Open what arrived" not in oversight(world)
+
+
+def test_what_only_the_supervisor_was_told_is_not_there(world: World, clock: Clock) -> None:
+    world.raise_concern()
+    clock.move(hours=25)
+    escalate_missed(at=clock.at)
+    assert "No office has missed a clock that comes to you" in oversight(world)
+
+
+def test_a_body_that_was_not_told_sees_nothing(world: World, clock: Clock) -> None:
+    missed(world, clock)
+    assert "DEMUNA Calca" not in oversight(world, "irma")
+
+
+def test_what_must_not_be_known_there_is_not_there(world: World, clock: Clock) -> None:
+    (case,) = missed(world, clock)
+    case.kept_from.create(body=world.bodies["ministry"], reason="kin", at=clock.at)
+    assert "DEMUNA Calca" not in oversight(world)
+
+
+def test_staffing_says_who_is_away_and_that_nobody_stands_in(world: World, clock: Clock) -> None:
+    missed(world, clock)
+    carmen = world.signed_in("carmen")
+    away = {"do": "away", "away-person": str(world.people["ana"].id)}
+    assert carmen.post("/office/deputies/", away).status_code == 302
+    page = oversight(world)
+    assert "1 away today" in page
+    assert "nobody stands in" in page
+
+
+def test_missing_services_stand_there_by_district_and_week(world: World, clock: Clock) -> None:
+    record_gap(area=DISTRICT, reason=GapReason.NO_ANSWER, hotline="105", at=clock.at)
+    page = oversight(world).partition('id="missing"')[2]
+    row = page.partition('rowheader">Calca')[2].partition("</tr>")[0]
+    assert [
+        word for word in ("2027-W19", "105", "nobody answers", "fewer") if word not in row
+    ] == []
+
+
+def test_an_empty_page_says_what_will_be_here(world: World) -> None:
+    page = oversight(world)
+    assert "No office has missed a clock that comes to you" in page
+    assert "Nothing was missing so far" in page
+
+
+@pytest.mark.parametrize("who", ["rosa", "ana", "carmen", "mario"])
+def test_only_those_who_oversee_find_the_page(world: World, who: str) -> None:
+    assert world.signed_in(who).get("/oversight/").status_code == 404
+
+
+@pytest.mark.parametrize(("exact", "said"), [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10)])
+def test_a_count_below_five_is_not_kept(exact: int, said: int) -> None:
+    assert AboutSo.of(exact) == AboutSo(said)
