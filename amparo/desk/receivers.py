@@ -1,19 +1,21 @@
 """To whom a service can refer: bodies in reach that may know, and whether they have access."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.timezone import now
 
 from amparo.desk.wording import say
 from amparo.dossiers.models import Dossier
-from amparo.dossiers.rules import SERVICE
+from amparo.dossiers.rules import SERVICE, Can
 from amparo.forms.says import Says
 from amparo.forms.values import Values
+from amparo.protocols.pack import BodyKind, Pack
 from amparo.protocols.routes import BodyFacts
 from amparo.system import directory
 from amparo.system.models import Body
+from amparo.system.packs import pack_by_hash
 
 NOT_CHOSEN = Says("Choose the office that it goes to.")
 OTHER_KIND = Says("This office is of another kind than the one above. Choose one that fits.")
@@ -58,12 +60,27 @@ def receiver_fault(
 
 
 def _facts(dossier: Dossier) -> dict[UUID, BodyFacts]:
-    """Return the bodies in reach, without the own one and those that must not know."""
+    """Return the bodies in reach, without the own one and those that must not know.
+
+    Only kinds that the pack's form names; one whose roles read no dossier has no access.
+    """
     own = dossier.parties.get(key=SERVICE).body_id
     kept = {row.body_id for row in dossier.kept_from.all()}
-    area = dossier.area_id or ""
+    pack = pack_by_hash(dossier.pack_id)
+    named = _kinds_named(pack, dossier.protocol)
     return {
-        facts.id: facts
-        for facts in directory.bodies_facts(area, now())
-        if facts.id != own and facts.id not in kept
+        facts.id: replace(facts, keyed=facts.keyed and _reads(pack.body_kinds[facts.kind]))
+        for facts in directory.bodies_facts(dossier.area_id or "", now())
+        if facts.id != own and facts.id not in kept and facts.kind in named
     }
+
+
+def _kinds_named(pack: Pack, protocol: str) -> frozenset[str]:
+    """Return the kinds of service that the form of a referral knows."""
+    asked = pack.forms[pack.protocols[protocol].steps["refer"].form].question("referred_to")
+    return frozenset(choice.name for choice in asked.choices) if asked else frozenset()
+
+
+def _reads(kind: BodyKind) -> bool:
+    """Tell whether somebody in such a body may read what is sent there."""
+    return any(Can.READ_DOSSIER in can for can in kind.can.values())
