@@ -28,6 +28,6 @@ def pytest_runtest_call(item: pytest.Function) -> Generator[None, object, object
     if named:
         desk = item.funcargs["desk"]
         assert isinstance(desk, Desk)
-        never = named - desk.forms_filled()
+        never = desk.never_filled(named)
         assert not never, f"this journey says it fills forms that it does not: {never}"
     return result

@@ -10,6 +10,7 @@ What is answered must stand on the page: a question that is not rendered, or a c
 offered, ends the journey. Whoever comes signs in anew, since a session ends between two visits.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -128,11 +129,11 @@ class Desk:
         owed = Duty.objects.open().filter(dossier=case)
         return {duty.clock: f"{duty.due.astimezone(LIMA):%Y-%m-%d %H:%M}" for duty in owed}
 
-    def forms_filled(self) -> set[str]:
-        """Return the forms of the pack of which some page has made an entry."""
+    def never_filled(self, forms: Collection[str]) -> set[str]:
+        """Return those of the pack's forms of which no page has made an entry."""
         protocols = self.world.pack.protocols
         taken = Entry.objects.values_list("dossier__protocol", "step").distinct()
-        return {protocols[protocol].steps[step].form for protocol, step in taken} - {""}
+        return set(forms) - {protocols[protocol].steps[step].form for protocol, step in taken}
 
 
 class _Silent:

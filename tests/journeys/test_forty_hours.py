@@ -128,7 +128,7 @@ def the_health_post_answers_and_t2_says_no_more(desk: Desk) -> None:
 
 
 def messages_name_nothing(aunt: Visit) -> None:
-    said = aunt.html.split('<main', 1)[1]
+    said = aunt.html.split("<main", 1)[1]
     for name in ("Posta de Qori (made up)", "Fiscalía de Calca (made up)"):
         said = said.replace(name, "")
     found = [word for word in NAMES_NOTHING if word.lower() in said.lower()]

@@ -6,6 +6,7 @@ from django.test import Client
 
 from amparo.dossiers.models import Dossier
 from tests.filling import fill
+from tests.journeys.desk import Visit
 from tests.journeys.spanish import Walk, left_in_english, speaks_spanish
 from tests.world import World
 
@@ -16,6 +17,9 @@ WALKS = {
     "irma": {"oversight", "protocols", "protocol concern", "numbers"},
 }
 """Who walks, and some of what they must have come by: a walk that stays at home proves nothing."""
+
+
+CALL_BACK = "Mostrar cómo llamar a la persona que avisó, para una llamada"
 
 
 @pytest.fixture
@@ -44,6 +48,27 @@ def test_no_page_in_spanish_shows_english(busy: World, who: str) -> None:
     walk = Walk(busy, who).through(*of_an_officer(busy) if who == "ana" else (), "/")
     assert walk.found == {}
     assert {f"desk:{kind}" for kind in WALKS[who]} - walk.seen.keys() == set()
+
+
+def test_what_a_button_opens_is_in_spanish(busy: World) -> None:
+    received, relayed = of_an_officer(busy)
+    ana, carmen, rosa = (visit(busy, who) for who in ("ana", "carmen", "rosa"))
+    pages = [
+        ana.goes(f"{relayed}letter/").presses("Mostrar la carta").html,
+        ana.goes(f"{received}file/").presses(CALL_BACK).html,
+        ana.goes(f"{received}steps/cause/").presses("Anotar", cause="no_deputy").html,
+        ana.goes("/duties/absence/").presses("Pasar mis pendientes").html,
+        carmen.goes("/numbers/").presses("Contestó una persona").html,
+        carmen.goes("/office/").html,
+        rosa.goes("/danger/").presses("A quién llamar aquí", danger_now="now").html,
+        rosa.presses("Nadie contesta").html,
+        rosa.presses("Me contestaron").html,
+    ]
+    assert [left_in_english(html) for html in pages] == [[]] * len(pages)
+
+
+def visit(world: World, who: str) -> Visit:
+    return Visit(speaks_spanish(world.signed_in(who)))
 
 
 def test_what_has_to_be_mended_is_said_in_spanish(world: World) -> None:

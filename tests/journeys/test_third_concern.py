@@ -7,7 +7,7 @@ lack of protection, and refers to the UPE, which has access. Made-up people.
 import pytest
 
 from amparo.dossiers.models import Dossier
-from tests.journeys.desk import Desk, Visit
+from tests.journeys.desk import Desk
 from tests.journeys.raising import writes_a_concern
 
 SAID: dict[str, dict[str, str | list[str]]] = {
