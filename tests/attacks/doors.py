@@ -94,6 +94,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         step("danger_check", IN_FULL, danger_checked="safe_now", danger_note="MARK-NOTE"),
         step("cause", both(IN_FULL, SUPERVISED), cause="too_many", cause_note="MARK-NOTE"),
         step("hold_seen", SUPERVISED, hold_agreed="agreed"),
+        Door({"case": "ana"}, "case", {"key": "qualify"}),
         Door({}, "case", {"key": "assign"}),
         Door({}, "case", {"key": "open"}),
     ),

@@ -128,7 +128,8 @@ def _a_case_and_its_concern(scene: Scene) -> None:
     assert concern is not None
     scene.things |= {"case": case.id, "concern": concern, "sent": sent}
     read_dossier(case, world.keyring("ana"), by=world.officer(), at=world.clock.at)
-    world.take(case, "receipt", **RECEIPT)
+    world.take(case, "receipt", world.officer(), **RECEIPT)
+    world.take(case, "inquire", child_name="MARK-INQUIRED", age_band="6_8")
     _assign(world, case, "otto", None)
     _leaves(world, "otto")
     _assign(world, case, "ana", None)

@@ -1,18 +1,14 @@
 """Every address, asked in every way by everybody for everything: nothing is there but one's own."""
 
 import logging
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from uuid import UUID
+from collections.abc import Iterator
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
-from amparo.base.ids import new_id
-from tests.attacks.asking import Asker, Told
-from tests.attacks.doors import DOORS, Door
-from tests.attacks.scene import READERS, Scene, scene_of
+from tests.attacks.doors import DOORS
 from tests.attacks.sealing_off import without_sealing
+from tests.attacks.trial import Trial, trial_of
 from tests.world import World
 
 
@@ -33,61 +29,6 @@ def test_every_address_says_who_may_come_in() -> None:
     assert known == set(DOORS), f"not said: {known - set(DOORS)}; gone: {set(DOORS) - known}"
 
 
-@dataclass
-class Trial:
-    """The whole matrix; `wrong` says each way in which somebody got where they should not."""
-
-    scene: Scene
-    asker: Asker
-    absent: UUID
-
-    def wrong(self, tried: Mapping[str, tuple[Door, ...]]) -> Iterator[str]:
-        for name, doors in tried.items():
-            for door in doors:
-                for method in door.methods:
-                    for who in READERS:
-                        for says in self._tried(name, door, method, who):
-                            asked = f"{method} {name} {dict(door.rest)}"
-                            yield f"{asked} as {who or 'stranger'}: {says}"
-
-    def _tried(self, name: str, door: Door, method: str, who: str) -> Iterator[str]:
-        if not door.things:
-            yield from self._plain_door(name, door, method, who)
-            return
-        nothing = self._ask(name, door, method, who, self.absent)
-        if nothing.status == 200 and who not in door.any_id.split():
-            yield "a page for an id that nothing has"
-        for thing in door.things.split():
-            told = self._ask(name, door, method, who, self.scene.things[thing])
-            if door.lets_in(who, thing):
-                if not told.is_open or (told == nothing and not door.any_id):
-                    yield f"{thing} is theirs and does not open ({told.status})"
-            elif told != nothing:
-                yield f"{thing} differs from what is not there: {difference(told, nothing)}"
-
-    def _plain_door(self, name: str, door: Door, method: str, who: str) -> Iterator[str]:
-        told = self._ask(name, door, method, who, None)
-        if door.lets_in(who) and not told.is_open:
-            yield f"is not let in ({told.status})"
-        if not door.lets_in(who) and (told.is_open or any(told.wrote)):
-            yield f"is let in ({told.status}, wrote {told.wrote})"
-
-    def _ask(self, name: str, door: Door, method: str, who: str, thing: UUID | None) -> Told:
-        ids = {"id": thing} if thing else {}
-        return self.asker.ask(
-            who, method, reverse(name, kwargs={**ids, **door.rest}), thing, door.said
-        )
-
-
-def difference(one: Told, other: Told) -> str:
-    """Say briefly how two answers differ."""
-    for name in ("status", "headers", "cookies", "wrote"):
-        if getattr(one, name) != getattr(other, name):
-            return f"{name} {getattr(one, name)} and not {getattr(other, name)}"
-    lines = zip(one.text.splitlines(), other.text.splitlines(), strict=False)
-    return next((f"“{a}” and not “{b}”" for a, b in lines if a != b), "one is longer")
-
-
 @pytest.fixture
 def sealing_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything lie open, and every key open everything."""
@@ -98,9 +39,7 @@ def sealing_off(monkeypatch: pytest.MonkeyPatch) -> None:
 def trial(world: World, caplog: pytest.LogCaptureFixture) -> Trial:
     """A whole scene, and everybody signed in; that each page refused is not logged here."""
     caplog.set_level(logging.ERROR, "django.request")
-    scene = scene_of(world)
-    asker = Asker(world, READERS, scene.things.values())
-    return Trial(scene, asker, new_id(world.clock.at))
+    return trial_of(world)
 
 
 def test_nobody_sees_or_changes_what_is_not_theirs(trial: Trial) -> None:

@@ -1,4 +1,4 @@
-"""Rows moved, cut and turned by whoever owns the disk: nothing sealed opens anywhere but in place."""
+"""Rows moved, cut and turned by whoever owns the disk: what was sealed opens only in its place."""
 
 from collections.abc import Callable
 
@@ -252,12 +252,13 @@ def test_nothing_is_sealed_to_a_public_key_that_the_directory_did_not_sign(
 
 
 def test_a_draft_of_somebody_else_or_of_another_time_does_not_open(world: World) -> None:
-    id = new_id(world.clock.at)
-    page = f"concern/{id}"
+    begun = new_id(world.clock.at)
+    page = f"concern/{begun}"
     for who, words in (("rosa", WORDS), ("lucia", OTHER)):
         typed = {"words_seen": [words]}
         keep_draft(page, typed, by=world.people[who], at=world.clock.at)
-    swap(*Draft.objects.order_by("pk")[:2], "box")
+    one, other = Draft.objects.order_by("pk")
+    swap(one, other, "box")
     for who in ("rosa", "lucia"):
-        address = f"/concerns/raise/{id}/words/"
+        address = f"/concerns/raise/{begun}/words/"
         refuses(world.signed_in(who).get(address).content.decode())
