@@ -30,8 +30,8 @@ from amparo.dossiers.rules import SERVICE, Author, Letter
 from amparo.system.readers import reader_for
 from amparo.system.rules import OFFICER, SUPERVISOR
 
-SIBLING = "sibling"
-"""What an act's `on` says where it is about the case of another child."""
+SIBLING, REFERRED = "sibling", "referred"
+"""What an act's `on` says where it is about another child's case, or one that was referred."""
 
 
 @dataclass
@@ -117,6 +117,8 @@ def _case(mine: DossierQuerySet, world: World, by: Author, on: str, event: Event
     """Return the case that an act is about, if whoever acts can see it."""
     if on == SIBLING:
         found = mine.filter(parties__body=by.body, came_from__isnull=True)
+    elif on == REFERRED:
+        found = mine.filter(parties__body=by.body, came_from__protocol="referral")
     else:
         party = Party.objects.filter(key=SERVICE, body=by.body)
         stands_for = party.filter(for_body=world.bodies[on].id if on else None)

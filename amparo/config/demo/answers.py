@@ -21,7 +21,7 @@ def answered(pack: Pack, form: Form, said: Said, at: datetime) -> Values:
     Raises:
         ValueError: a page would not have taken them.
     """
-    raw = {name: list(_texts(pack, form, name, value, at)) for name, value in _flat(said)}
+    raw = typed(pack, form, said, at)
     filled = accept(form, raw, now=at.astimezone(pack.tzinfo))
     unknown = {name for name in raw if "-" not in name and form.question(name) is None}
     if filled.faults or unknown:
@@ -30,7 +30,12 @@ def answered(pack: Pack, form: Form, said: Said, at: datetime) -> Values:
     return filled.values
 
 
-def _flat(said: Said) -> Iterator[tuple[str, str | list[str]]]:
+def typed(pack: Pack, form: Form, said: Said, at: datetime) -> dict[str, list[str]]:
+    """Return answers as they are typed into a page at a moment."""
+    return {name: list(_texts(pack, form, name, value, at)) for name, value in flat(said)}
+
+
+def flat(said: Said) -> Iterator[tuple[str, str | list[str]]]:
     """Yield each answer under the name that a page gives it; rows of a repeat one by one."""
     for name, value in said.items():
         if isinstance(value, list) and value and isinstance(value[0], Mapping):

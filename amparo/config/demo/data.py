@@ -121,9 +121,9 @@ class Demo:
             usual=_toml(folder / "answers.toml"),
         )
 
-    def within(self, area: str) -> Self:
-        """Return the part of it that touches one area: a smaller demo, of one district say."""
-        bodies = tuple(each for each in self.bodies if _touches(each.area, area))
+    def within(self, *areas: str) -> Self:
+        """Return the part of it that touches some areas: a smaller demo, of one district say."""
+        bodies = tuple(b for b in self.bodies if any(_touches(b.area, area) for area in areas))
         here = {who for body in bodies for who in body.members}
         return replace(
             self,

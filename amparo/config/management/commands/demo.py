@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
 from amparo.config.demo.data import Demo
-from amparo.config.demo.emptying import throw_away
+from amparo.config.demo.emptying import holds_something_real, throw_away
 from amparo.config.demo.loading import Places, load
 from amparo.config.demo.state import KEYS, Loaded
 from amparo.config.demo.telling import PACK, welcome_again
@@ -53,6 +53,8 @@ class Command(BaseCommand):
         Raises:
             CommandError: something is here that is not a whole demo.
         """
+        if holds_something_real():
+            raise CommandError("This deployment is not a demo. Nothing was touched.")
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if Deployment.objects.exists():

@@ -1,0 +1,1 @@
+"""The whole path without a person: what people can do, done through the pages of a real server."""

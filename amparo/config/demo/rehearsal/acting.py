@@ -1,0 +1,66 @@
+"""What people do at the desk again and again: raise a concern, take a step, look at their lists."""
+
+import re
+from uuid import UUID
+
+from amparo.config.demo.answers import flat, typed
+from amparo.config.demo.rehearsal.forms_on_page import Typed
+from amparo.config.demo.rehearsal.stage import Stage
+from amparo.config.demo.rehearsal.visitor import NotAsExpected, Page, Visitor
+from amparo.dossiers.models import Dossier
+
+ID = r"[0-9a-f-]{36}"
+NEXT, LOOK = ("do", "next"), ("do", "look")
+LONGEST_WAY = 12
+"""Pages of a concern at most; more would be going round in circles."""
+
+
+def usual(stage: Stage, like: str, **other: str | list[str]) -> Typed:
+    """Return a concern of the demo as it is typed, with other answers where they are given."""
+    said = stage.world.demo.usual["raise"]
+    return dict(flat({**said["all"], **said[like], **other}))
+
+
+def write(visitor: Visitor, page: Page, answers: Typed) -> Page:
+    """Answer page after page, each with what it asks, until the concern can be checked."""
+    for _ in range(LONGEST_WAY):
+        if re.fullmatch(f"/concerns/raise/{ID}/", page.path):
+            return page
+        asked = page.form("do").names
+        page = visitor.send(page, {k: v for k, v in answers.items() if k in asked}, "do", NEXT)
+    raise NotAsExpected(f"expected to come to the check of the concern; saw: {page.seen}")
+
+
+def begin(visitor: Visitor) -> Page:
+    """Hear the card and come to the first question."""
+    return visitor.open(visitor.open("/concerns/raise/").link(f"/concerns/raise/{ID}/danger/"))
+
+
+def raise_concern(visitor: Visitor, answers: Typed) -> Dossier:
+    """Raise a concern through its pages; return the first of the dossiers that it became."""
+    return sent(visitor.send(write(visitor, begin(visitor), answers), {}, "token"))
+
+
+def sent(page: Page) -> Dossier:
+    """Return the concern whose page one came to by sending it."""
+    found = re.fullmatch(f"/concerns/({ID})/", page.path)
+    if found is None:
+        raise NotAsExpected(f"expected to come to the concern that was sent; saw: {page.seen}")
+    return Dossier.objects.get(pk=UUID(found[1]))
+
+
+def take(stage: Stage, who: str, case: Dossier, step: str, **other: object) -> Page:
+    """Take a step of a case through its page, with the demo's usual answers but for these."""
+    pack = stage.world.pack
+    form = pack.forms[pack.protocols["case"].steps[step].form]
+    said: dict[str, object] = {**stage.world.demo.usual.get(step, {}), **other}
+    visitor = stage.visitor(who)
+    page = visitor.open(f"/dossiers/{case.pk}/steps/{step}/")
+    answers = {k: v for k, v in typed(pack, form, said, stage.now()).items() if any(v)}
+    return visitor.send(page, answers, "token").must_say("Written down.")
+
+
+def open_file(visitor: Visitor, case: Dossier) -> Page:
+    """Open a file from the list of duties, by its cover."""
+    cover = visitor.open(visitor.open("/duties/").link(f"/dossiers/{case.pk}/"))
+    return visitor.open(cover.link(f"/dossiers/{case.pk}/file/"))
