@@ -21,7 +21,6 @@ from amparo.system.models import Body
 from amparo.system.openings import next_reading, open_until
 from amparo.system.rules import OFFICER
 from amparo.trust.doors import account_in, needs, reader_in
-from amparo.trust.models import Account
 
 GROUPS = {
     Group.DANGER: (
@@ -90,9 +89,9 @@ def _own_body(request: HttpRequest, hat: Hat) -> Body:
 
 def _office(body: Body, account: UUID, at: datetime) -> dict[str, object]:
     """Return the page's headline: who is on duty, who stands in, until when the office is open."""
-    deputies = directory.deputies_in(body.id, at)
-    away = [deputies[account]] if account in deputies else []
-    deputy = Account.objects.filter(pk__in=away).first()
+    named = directory.deputies_in(body.id, at).get(account)
+    officers = directory.members_of(body.id, OFFICER, at)
+    deputy = next((each for each in officers if each.id == named), None)
     on_duty = directory.officers_on_duty(body.id, at)
     return {
         "on_duty": ", ".join(person.display_name for person in on_duty),

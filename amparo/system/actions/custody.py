@@ -43,8 +43,6 @@ def name_custodian(
         account: the custodian to be.
         opened_with: the private key of the custodians' current epoch, which a custodian has. Not
             needed while nobody holds one.
-        by: who says so.
-        at: the moment.
 
     Returns:
         The epoch that begins with the first custodian; None where there was one already.
