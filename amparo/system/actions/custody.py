@@ -43,6 +43,8 @@ def name_custodian(
         account: the custodian to be.
         opened_with: the private key of the custodians' current epoch, which a custodian has. Not
             needed while nobody holds one.
+        by: who says so.
+        at: the moment.
 
     Returns:
         The epoch that begins with the first custodian; None where there was one already.
@@ -60,8 +62,10 @@ def name_custodian(
     add_member(circle, account, CUSTODIAN, opened_with=opened_with, by=by, at=at)
     detail = {"account": str(account.id)}
     record(Can.NAME_CUSTODIAN, body.id, by=by, at=at, detail=detail)
-    if current_epoch(circle.id) is not None:
-        return None
+    return _begun(body, circle, by=by, at=at) if current_epoch(circle.id) is None else None
+
+
+def _begun(body: Body, circle: Circle, *, by: UUID | None, at: datetime) -> NewEpoch:
     begun = start_epoch(circle, by=by, at=at)
     share_custody(body, opened_with=begun.private, by=by, at=at)
     return begun
