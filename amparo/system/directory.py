@@ -24,15 +24,9 @@ if TYPE_CHECKING:
 
 def area_chain(code: str) -> tuple[str, ...]:
     """Return the codes from an area up to its country; nothing for an unknown code."""
-    chain: list[str] = []
-    above: str | None = code
-    while above is not None and len(chain) <= Level.DISTRICT:
-        area = Area.objects.filter(pk=above).values_list("pk", "parent").first()
-        if area is None:
-            break
-        chain.append(area[0])
-        above = area[1]
-    return tuple(chain)
+    above = ["__".join(["parent"] * levels) for levels in range(1, Level.DISTRICT + 1)]
+    chain = Area.objects.filter(pk=code).values_list("pk", *above).first() or ()
+    return tuple(area for area in chain if area is not None)
 
 
 def bodies_facts(district: str, at: datetime) -> list[BodyFacts]:
