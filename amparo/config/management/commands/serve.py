@@ -1,7 +1,7 @@
 """`amparo serve`: one process, a few threads, on this machine unless told otherwise."""
 
 import os
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
@@ -14,6 +14,7 @@ from amparo.config.demo.telling import welcome_again
 from amparo.config.ticking import tick_every
 
 THREADS = 4
+APPLICATION = "amparo.config.wsgi:application"
 EVERY_MINUTE = 60.0
 
 
@@ -31,7 +32,11 @@ class Command(BaseCommand):
             help="seconds between ticks; 0 where a scheduler runs `amparo tick` (with PostgreSQL)",
         )
 
-    def handle(self, *, host: str, port: int, tick: float, **_options: object) -> None:
+        parser.add_argument("--application", default=APPLICATION, help=SUPPRESS)
+
+    def handle(
+        self, *, host: str, port: int, tick: float, application: str, **_options: object
+    ) -> None:
         refuse_unless_migrated()
         call_command("collectstatic", interactive=False, verbosity=0)
         name = "localhost" if host == "127.0.0.1" else settings.ALLOWED_HOSTS[0]
@@ -42,7 +47,7 @@ class Command(BaseCommand):
         if tick:
             tick_every(tick)
         Granian(
-            "amparo.config.wsgi:application",
+            application,
             address=host,
             port=port,
             interface=Interfaces.WSGI,
