@@ -68,10 +68,10 @@ def lay_ground(demo: Demo, folder: Path, keys: Path, *, today: datetime, tell: T
     return World(demo, pack)
 
 
-def let_in(world: World, *, at: datetime, tell: Tell, at_once: int = AT_ONCE) -> None:
+def let_in(world: World, *, at: datetime, tell: Tell) -> None:
     """Make everybody's account, each locked by Argon2id as any account is, and every body."""
     begun = perf_counter()
-    world.people = _accounts(world.demo, at, at_once)
+    world.people = _accounts(world.demo, at)
     tell(f"People: {len(world.people)}, each with their own key ({perf_counter() - begun:.0f} s).")
     begun = perf_counter()
     for founding in world.demo.bodies:
@@ -85,20 +85,15 @@ def let_in(world: World, *, at: datetime, tell: Tell, at_once: int = AT_ONCE) ->
     )
 
 
-def _accounts(demo: Demo, at: datetime, at_once: int) -> dict[str, Account]:
+def _accounts(demo: Demo, at: datetime) -> dict[str, Account]:
     def made(who: str) -> Account:
-        return create_account(who, demo.people[who], demo.passphrase, by=None, at=at)
-
-    def made_apart(who: str) -> Account:
         try:
-            return made(who)
+            return create_account(who, demo.people[who], demo.passphrase, by=None, at=at)
         finally:
-            connection.close()
+            connection.close()  # each thread has its own
 
-    if at_once == 1:
-        return {who: made(who) for who in demo.people}
-    with ThreadPoolExecutor(at_once) as several:
-        return dict(zip(demo.people, several.map(made_apart, demo.people), strict=True))
+    with ThreadPoolExecutor(AT_ONCE) as several:
+        return dict(zip(demo.people, several.map(made, demo.people), strict=True))
 
 
 def _found(world: World, founding: Founding, at: datetime) -> Body:

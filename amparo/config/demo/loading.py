@@ -8,7 +8,7 @@ from time import perf_counter
 
 from amparo.config.demo.acts import Stage, play
 from amparo.config.demo.data import Demo
-from amparo.config.demo.founding import AT_ONCE, Tell, World, lay_ground, let_in
+from amparo.config.demo.founding import Tell, World, lay_ground, let_in
 from amparo.config.demo.life import live
 from amparo.config.demo.plan import Event, begun_at, planned
 from amparo.config.demo.ticking import Scheduler
@@ -29,13 +29,11 @@ class Places:
     keys: Path
 
 
-def load(
-    demo: Demo, places: Places, *, today: datetime, tell: Tell, at_once: int = AT_ONCE
-) -> World:
+def load(demo: Demo, places: Places, *, today: datetime, tell: Tell) -> World:
     """Found the world some weeks ago, and let happen what has happened since."""
     world = lay_ground(demo, places.pack, places.keys, today=today, tell=tell)
     begun = begun_at(demo, today, world.pack.calendar)
-    let_in(world, at=begun, tell=tell, at_once=at_once)
+    let_in(world, at=begun, tell=tell)
     _live_through(world, places.keys, begun, today, tell)
     return world
 

@@ -64,11 +64,11 @@ def rehearse(tell: Tell) -> bool:
 
 def _played(number: int, stage: Stage, tell: Tell) -> Result:
     title, play = POINTS[number]
-    return _told(f"{number + 1}. {title}", lambda: play(stage), tell)
+    return play_point(f"{number + 1}. {title}", lambda: play(stage), tell)
 
 
 def _looked_back(tell: Tell) -> Result:
-    return _told("Looking back", _whole, tell)
+    return play_point("Looking back", _whole, tell)
 
 
 def _whole() -> Iterator[str]:
@@ -78,7 +78,7 @@ def _whole() -> Iterator[str]:
     yield "replaying every journal gives what is stored"
 
 
-def _told(title: str, play: Callable[[], Iterator[str]], tell: Tell) -> Result:
+def play_point(title: str, play: Callable[[], Iterator[str]], tell: Tell) -> Result:
     """Play one point and say each step as it is done."""
     begun = last = perf_counter()
     fault = ""
