@@ -5,11 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
+from time import monotonic
 from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 PATIENCE = 60.0
 """Seconds to wait for an answer."""
+
+IDLE = 15.0
+"""Seconds after which a quiet line is not trusted: the server hangs up after 30, perhaps just while
+a request is on its way, and then nobody knows whether it arrived."""
 
 FIELDS = re.compile(r'name="(csrfmiddlewaretoken|token)" value="([^"]+)"')
 ENGLISH = {"amparo_language": "en"}
@@ -25,7 +30,7 @@ class Answer:
 
     @property
     def fields(self) -> dict[str, str]:
-        """Return the hidden fields of the page's form; the first of each name is the frame's."""
+        """Return the hidden fields of the page's forms, of each name the last."""
         return dict(FIELDS.findall(self.text))
 
 
@@ -35,6 +40,7 @@ class Browser:
     def __init__(self, site: str) -> None:
         self._where = urlsplit(site).netloc
         self._line = HTTPConnection(self._where, timeout=PATIENCE)
+        self._heard = monotonic()
         self.cookies: dict[str, str] = dict(ENGLISH)
         self.said: list[str] = []
 
@@ -63,10 +69,15 @@ class Browser:
         """Open a page and send its form with these answers."""
         return self.post(path, {**self.get(path).fields, **fields})
 
+    def close(self) -> None:
+        """Hang up."""
+        self._line.close()
+
     def _asked(self, method: str, path: str, body: str | None) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={text}" for name, text in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self._hang_up_if_idle()
         try:
             self._line.request(method, path, body, headers)
             answer = self._line.getresponse()
@@ -74,8 +85,14 @@ class Browser:
         except (OSError, HTTPException):
             self._line.close()
             raise
+        self._heard = monotonic()
         self._keep(answer.headers.get_all("Set-Cookie") or [])
         return Answer(answer.status, answer.headers.get("Location") or "", text)
+
+    def _hang_up_if_idle(self) -> None:
+        """Let the next request take a new line. A request that was sent is never sent again."""
+        if monotonic() - self._heard > IDLE:
+            self._line.close()
 
     def _keep(self, set_cookies: Iterable[str]) -> None:
         for said in set_cookies:

@@ -73,10 +73,14 @@ def bench(sizes: Sizes) -> Iterator[Result]:
     log = settings.AMPARO.home / "bench.log"
     server = Server(os.environ, log, "--application", "amparo.config.bench.wsgi:application")
     server.start()
+    clients: list[Client] = []
     try:
         server.wait()
-        yield from _measured(sizes, _clients(world, server.site, raw, sizes), raw)
+        clients += _clients(world, server.site, raw, sizes)
+        yield from _measured(sizes, clients, raw)
     finally:
+        for client in clients:
+            client.browser.close()
         server.stop()
 
 
