@@ -20,7 +20,7 @@ from amparo.dossiers.verify import altered_entries
 from amparo.system.models import Gap
 from amparo.trust.actions.deployment import begin_deployment
 from amparo.trust.keyring import circles_with_one_holder
-from amparo.trust.models import Membership
+from amparo.trust.models import Deployment, Membership
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,7 +82,10 @@ def test_a_real_deployment_takes_no_demo(home: Path, settings: Settings) -> None
     for fresh in (False, True):
         with pytest.raises(CommandError, match="not a demo"):
             demo(fresh=fresh, yes=True)
-    assert (home / "keys" / "root-public.json").exists()
+    (home / "keys").rename(home / "away")
+    with pytest.raises(CommandError, match="not a demo"):
+        demo(fresh=True, yes=True)
+    assert Deployment.objects.exists()
 
 
 def test_keys_that_are_no_demos_are_not_thrown_away(home: Path) -> None:
