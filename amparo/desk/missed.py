@@ -86,7 +86,7 @@ def overseen_by(supervised: DossierQuerySet, reader: Reader, at: datetime) -> li
 def _told(supervised: DossierQuerySet, reader: Reader, at: datetime) -> list[Duty]:
     """Return the duties whose missing was told to a body in which the reader oversees."""
     told = Escalation.objects.filter(
-        dossier__in=supervised, level="oversight", body__in=reader.bodies_where(Can.OVERSEE)
+        dossier__in=supervised, body__in=reader.bodies_where(Can.OVERSEE)
     )
     keys = set(told.values_list("dossier", "clock", "instance"))
     rows = Duty.objects.filter(dossier__in={key[0] for key in keys}).select_related("dossier")

@@ -53,9 +53,10 @@ def test_being_away_ends_and_so_does_standing_in(world: World, clock: Clock) -> 
 def test_a_deputy_is_named_and_ended(world: World, clock: Clock) -> None:
     ask(world, "deputy", person="ana", deputy="beto")
     assert Deputy.objects.in_force(clock.at).get().named_by == world.people["carmen"]
+    ask(world, "deputy", person="beto", deputy="ana")
     clock.move(minutes=1)
     world.signed_in("carmen").post(HERE, {"do": f"end_deputy.{world.people['ana'].id}"})
-    assert not Deputy.objects.in_force(clock.at).exists()
+    assert Deputy.objects.in_force(clock.at).get().account == world.people["beto"]
 
 
 WRONG = (

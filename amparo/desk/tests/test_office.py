@@ -6,6 +6,7 @@ import pytest
 
 from amparo.dossiers.models import Dossier
 from amparo.system.models import Body
+from amparo.trust.actions.circles import add_member
 from tests.filling import fill, text_of, token_of
 from tests.world import Clock, World
 
@@ -113,9 +114,9 @@ def test_what_nobody_has_is_assigned_with_a_deputy(world: World) -> None:
 
 def test_the_load_lies_beside_each_officer(world: World, clock: Clock) -> None:
     assign(world, case_of(world), "beto")
-    clock.move(hours=40)
+    clock.move(hours=25)
     row = office(world).partition('rowheader">Beto')[2].partition("</tr>")[0]
-    assert re.findall(r'label="(?:Open cases|Clocks missed)">(\d+)', row) == ["1", "3"]
+    assert re.findall(r'label="(?:Open cases|Clocks missed)">(\d+)', row) == ["1", "1"]
 
 
 def test_sending_an_assignment_twice_is_one_entry_and_another_choice_a_second(
@@ -174,6 +175,18 @@ def test_a_supervisor_of_another_office_finds_no_such_case(world: World) -> None
     assert case.number not in text_of(fidel.get("/office/"))
     assert fidel.get(f"/office/{case.id}/assign/").status_code == 404
     assert fidel.get(f"/office/{case.id}/conflict/").status_code == 404
+
+
+def test_whoever_supervises_two_offices_sees_one_at_a_time(world: World) -> None:
+    case = case_of(world)
+    body = world.bodies["demuna"]
+    key = world.keyring("carmen").current_private_of(body.id)
+    fidel, at = world.people["fidel"], world.clock.at
+    add_member(body.circle, fidel, "supervisor", opened_with=key, by=None, at=at)
+    client = world.signed_in("fidel")
+    assert case.number not in text_of(client.get("/office/"))
+    client.post("/hat/", {"hat": f"{body.id}.supervisor"})
+    assert case.number in text_of(client.get("/office/"))
 
 
 def test_the_office_of_an_excluded_supervisor_is_the_same_with_and_without_the_case(

@@ -7,6 +7,7 @@ from amparo.dossiers.actions.escalations import escalate_missed
 from amparo.dossiers.models import Dossier
 from amparo.system.actions.gaps import record_gap
 from amparo.system.rules import GapReason
+from amparo.trust.actions.circles import add_member
 from tests.filling import text_of
 from tests.world import DISTRICT, Clock, World
 
@@ -79,6 +80,16 @@ def test_what_only_the_supervisor_was_told_is_not_there(world: World, clock: Clo
 def test_a_body_that_was_not_told_sees_nothing(world: World, clock: Clock) -> None:
     missed(world, clock)
     assert "DEMUNA Calca" not in oversight(world, "irma")
+
+
+def test_who_oversees_elsewhere_does_not_oversee_the_office_they_supervise(
+    world: World, clock: Clock
+) -> None:
+    missed(world, clock)
+    body, carmen = world.bodies["defensoria"], world.people["carmen"]
+    key = world.keyring("irma").current_private_of(body.id)
+    add_member(body.circle, carmen, "oversight", opened_with=key, by=None, at=clock.at)
+    assert "No office has missed a clock that comes to you" in oversight(world, "carmen")
 
 
 def test_what_must_not_be_known_there_is_not_there(world: World, clock: Clock) -> None:
