@@ -26,7 +26,7 @@ from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils.timezone import now  # noqa: E402
 
-from amparo.config.bench.sending import check_page, prepare, stored  # noqa: E402
+from amparo.config.bench.sending import Stored, check_page, prepare, stored  # noqa: E402
 from amparo.desk.tokens import FormToken  # noqa: E402
 from amparo.dossiers.models import Dossier, Entry  # noqa: E402
 from amparo.trust.models import Account  # noqa: E402
@@ -35,6 +35,7 @@ from tests.filling import CONCERN_PAGES  # noqa: E402
 from tests.load.silence import Silent  # noqa: E402
 
 Raw = dict[str, list[str]]
+NOTHING = Stored(0, 0, 0, 0, 0)
 
 
 def found() -> list[str]:
@@ -66,6 +67,20 @@ def wrong(ids: list[str]) -> list[str]:
         for raising, what in stored(map(UUID, ids))
         if what.is_lost or what.is_doubled
     ]
+
+
+def absent(ids: list[str]) -> list[str]:
+    """Return which of the concerns sent under these ids left nothing at all."""
+    return [str(raising) for raising, what in stored(map(UUID, ids)) if what == NOTHING]
+
+
+def corrupt() -> list[str]:
+    """Return what SQLite finds wrong with its file; PostgreSQL has nothing like it."""
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        return [said for (said,) in cursor.fetchall() if said != "ok"]
 
 
 def counts() -> dict[str, int]:
@@ -117,7 +132,7 @@ def _plain(cell: object) -> str:
 
 QUESTIONS: Mapping[str, Callable[..., Any]] = {
     each.__name__: each
-    for each in (found, written, wrong, counts, verified, replayed, cells, cases)
+    for each in (found, written, wrong, absent, corrupt, counts, verified, replayed, cells, cases)
 }
 
 
