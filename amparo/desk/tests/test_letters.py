@@ -38,6 +38,7 @@ def test_the_letter_is_in_the_language_of_the_country(world: World, relayed: Dos
     letter = page.partition('<article class="letter stack" lang="es"')[2].partition("</article>")[0]
     assert "golpes, heridas, quemaduras" in letter
     assert "Hay peligro ahora" in letter
+    assert "¿Alguien está en peligro ahora?" not in letter
     assert "District" not in letter
 
 
