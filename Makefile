@@ -53,8 +53,10 @@ check: setup  ## style, types, layers, templates, migrations, packs: no test run
 	$(BIN)/python -m django makemigrations --check --dry-run --settings=amparo.config.settings
 	$(BIN)/amparo pack check
 
+# What loads and kills a real server runs alone: beside other tests it would measure them.
 test: check  ## all checks and all tests; the browser's skip where no Chromium is
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/load
+	$(BIN)/python -m pytest tests/load
 
 rehearse: setup  ## the whole path without a person, on a throw-away database
 	@$(BIN)/amparo rehearse
