@@ -1,63 +1,141 @@
-"""Scripts as answers: shown as the text they are, and run by no browser."""
+"""A script typed into every text answer: shown as text on every page, run on none."""
+
+import re
+from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import BrowserContext
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page
 
-from amparo.dossiers.models import Dossier
-from tests.filling import raise_at_desk, text_of
-from tests.world import World
+from tests.attacks.story import BY_BUTTON, MARK, SCRIPT, Story
 
-EVIL = "<script>document.title='RUN'</script><img src=x onerror=\"document.title='RUN'\">"
-CONCERN = {
-    "where": {"home_district": "ours", "home_place": EVIL, "person": "nobody"},
-    "words": {"child_view": "agrees", "words_said": EVIL, "words_seen": EVIL},
-    "find": {"child_called": "<b>x</b>", "good_hour_place": EVIL},
+STRICT = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
 }
+OTHERS = (
+    ("", "/sign-in/"),
+    ("rosa", "/"),
+    ("rosa", "/concerns/"),
+    ("rosa", "/danger/"),
+    ("rosa", "/numbers/"),
+    ("ana", "/duties/"),
+    ("ana", "/arrivals/register/"),
+    ("carmen", "/office/"),
+    ("carmen", "/office/readings/"),
+    ("carmen", "/office/deputies/"),
+    ("julio", "/oversight/"),
+    ("ana", "/protocols/case/"),
+)
+"""Pages on which nothing planted is to be seen; their policy is as strict."""
 
-pytestmark = pytest.mark.django_db(transaction=True)
+RAN = """() => ({
+  ours: [...document.scripts].every(each => each.src.startsWith(location.origin + "/static/")),
+  handlers: [...document.querySelectorAll("*")].filter(
+    each => [...each.attributes].some(one => one.name.startsWith("on"))).length,
+  styled: document.querySelectorAll("style, [style]").length,
+})"""
 
 
-def evil_case(world: World) -> Dossier:
-    raise_at_desk(world.signed_in("rosa"), **CONCERN)
-    return Dossier.objects.get(protocol="case", parties__body=world.bodies["demuna"])
+def policy(header: str) -> dict[str, str]:
+    parts = (part.strip().partition(" ") for part in header.split(";") if part.strip())
+    return {name: said for name, _, said in parts}
 
 
-def test_a_script_in_an_answer_is_escaped_wherever_it_is_shown(world: World) -> None:
-    case = evil_case(world)
-    page = world.signed_in("ana").get(f"/dossiers/{case.id}/file/")
-    assert text_of(page).count("&lt;script&gt;") >= 4
-    assert "<script>document" not in text_of(page)
-    assert "onerror=&quot;" in text_of(page)
+@pytest.fixture
+def complaints(browsing: BrowserContext) -> Iterator[list[str]]:
+    """What the browser complained of, and every dialog that a page opened."""
+    heard: list[str] = []
+
+    def hear(dialog: Dialog) -> None:
+        heard.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def note(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            heard.append(said.text)
+
+    browsing.on("dialog", hear)
+    browsing.on("console", note)
+    yield heard
+    assert heard == []
 
 
-def test_every_page_forbids_whatever_did_not_come_from_here(world: World) -> None:
-    case = evil_case(world)
-    client = world.signed_in("ana")
-    for address in ("/sign-in/", "/duties/", f"/dossiers/{case.id}/file/", "/nothing/"):
-        policy = client.get(address)["Content-Security-Policy"]
-        assert "default-src 'none'" in policy
-        assert "unsafe" not in policy
+def sign_in(screen: Page, story: Story, who: str) -> None:
+    """Give the browser the cookies of somebody who is signed in; of nobody, none."""
+    cookies = story.at(who).cookies if who else {}
+    screen.context.clear_cookies()
+    site = story.place.server.site
+    screen.context.add_cookies(
+        [{"name": name, "value": text, "url": site} for name, text in cookies.items()]
+    )
+
+
+def visit(screen: Page, story: Story, who: str, address: str) -> str:
+    """Go to a page as somebody, by its button where it has one; return its policy."""
+    sign_in(screen, story, who)
+    site = story.place.server.site
+    start = address if not address.endswith("/call-back/") else address.replace("call-back", "file")
+    answer = screen.goto(f"{site}{start}")
+    if address.endswith(BY_BUTTON):
+        form = f"form[action$='{address}']" if "call-back" in address else "main form"
+        with screen.expect_navigation() as gone:
+            screen.click(f"{form} button")
+        answer = gone.value
+    assert answer is not None
+    return answer.headers["content-security-policy"]
 
 
 @pytest.mark.browser
-def test_a_browser_runs_nothing_of_it(
-    world: World, live_server: LiveServer, browsing: BrowserContext
+@pytest.mark.usefixtures("complaints")
+def test_a_script_in_every_text_answer_is_shown_as_text_and_never_runs(
+    story: Story, screen: Page
 ) -> None:
-    case = evil_case(world)
-    client = world.signed_in("ana")
-    names = (settings.SESSION_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME)
-    held = [(name, client.cookies[name].value) for name in names]
-    browsing.add_cookies(
-        [{"name": name, "value": value, "url": live_server.url} for name, value in held]
-    )
-    page = browsing.new_page()
-    dialogs: list[str] = []
-    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
-    page.goto(f"{live_server.url}/dossiers/{case.id}/file/")
-    assert case.number in page.title()
-    assert "RUN" not in page.title()
-    assert dialogs == []
-    assert page.locator("script:not([src])").count() == 0
-    assert page.locator("main img").count() == 0
+    for who, address in story.shown:
+        header = visit(screen, story, who, address)
+        assert policy(header) == policy(header) | STRICT, address
+        assert MARK in screen.content()
+        told = screen.evaluate(RAN)
+        assert told == {"ours": True, "handlers": 0, "styled": 0}, address
+        words = screen.inner_text("body") + "".join(texts(screen))
+        assert SCRIPT in words, f"{address}: what was typed is not shown as it was typed"
+
+
+def texts(screen: Page) -> list[str]:
+    fields = "each => each.map(one => one.value)"
+    return list(screen.eval_on_selector_all("input, textarea", fields))
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("complaints")
+def test_no_other_page_runs_anything_but_its_own_scripts(story: Story, screen: Page) -> None:
+    for who, address in OTHERS:
+        header = visit(screen, story, who, address)
+        assert policy(header) == policy(header) | STRICT, address
+        assert screen.evaluate(RAN) == {"ours": True, "handlers": 0, "styled": 0}, address
+        assert MARK not in screen.content(), address
+
+
+def test_the_policy_is_strict_on_every_kind_of_answer(story: Story) -> None:
+    """A page, a redirect, an error, a refused form: each with the same policy, none to be kept."""
+    rosa = story.at("rosa")
+    answers = [
+        rosa.get("/"),
+        rosa.get("/there-is-no-such-page/"),
+        rosa.get("/hat/"),
+        rosa.post("/sign-out/", {}),
+        rosa.post("/danger/", {}),
+    ]
+    assert [each.status for each in answers] == [200, 404, 200, 403, 403]
+    for each in answers:
+        assert policy(each.headers["Content-Security-Policy"]).items() >= STRICT.items()
+        assert each.headers["Cache-Control"] == "no-store"
+        assert each.headers["X-Content-Type-Options"] == "nosniff"
+        assert each.headers["X-Frame-Options"] == "DENY"
+        assert not re.search("unsafe|nonce|http|\\*", each.headers["Content-Security-Policy"])

@@ -1,6 +1,7 @@
 """A throw-away deployment with a real server: its home, its keeper, and how to serve it."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,11 @@ class Place:
 
     def __init__(self, env: Mapping[str, str]) -> None:
         self.home = Path(env["AMPARO_HOME"])
-        self.env = {**env, "DJANGO_SETTINGS_MODULE": "amparo.config.settings"}
+        # What it writes for a moment lies in its home too, to be searched and thrown away.
+        temporary = self.home / "tmp"
+        temporary.mkdir()
+        own = {"DJANGO_SETTINGS_MODULE": "amparo.config.settings", "TMPDIR": str(temporary)}
+        self.env = {**env, **own}
         self.server = Server(self.env, self.home.with_suffix(".log"))
         self._keeper = subprocess.Popen(
             [sys.executable, "-m", "tests.load.keeper"],
@@ -50,6 +55,15 @@ class Place:
         """Return somebody's browser, signed in."""
         self._browsers.append(Browser.signed_in(self.server.site, who, PASSPHRASE))
         return self._browsers[-1]
+
+    def dumped(self) -> list[bytes]:
+        """Return what `pg_dump` writes of the database; nothing where it is a file."""
+        program = shutil.which("pg_dump")
+        url = self.env.get("AMPARO_DATABASE_URL")
+        if not url or not program:
+            return []
+        words = [program, "--no-sync", f"--dbname={url}"]
+        return [subprocess.run(words, check=True, capture_output=True).stdout]  # noqa: S603
 
     def close(self) -> None:
         """Stop the server and send the keeper home."""

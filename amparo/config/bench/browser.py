@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from email.message import Message
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from time import monotonic
@@ -27,6 +28,7 @@ class Answer:
     status: int
     leads_to: str
     text: str
+    headers: Message
 
     @property
     def fields(self) -> dict[str, str]:
@@ -87,7 +89,7 @@ class Browser:
             raise
         self._heard = monotonic()
         self._keep(answer.headers.get_all("Set-Cookie") or [])
-        return Answer(answer.status, answer.headers.get("Location") or "", text)
+        return Answer(answer.status, answer.headers.get("Location") or "", text, answer.headers)
 
     def _hang_up_if_idle(self) -> None:
         """Let the next request take a new line. A request that was sent is never sent again."""
