@@ -80,7 +80,7 @@ def _integer(text: str) -> int | Says:
 def _date(text: str) -> str | Says:
     if not DATE.fullmatch(text):
         return Says(NOT_A_DATE)
-    return text if read_date(text) else Says(NO_SUCH_DAY)
+    return text if read_date(text) and _is_near(text) else Says(NO_SUCH_DAY)
 
 
 def _time(text: str) -> str | Says:
@@ -94,6 +94,8 @@ def _moment(text: str) -> str | Says:
     moment = read_moment(written)
     if moment is None:
         return Says(NOT_A_MOMENT if read_date(written[:10]) else NO_SUCH_DAY)
+    if not _is_near(written):
+        return Says(NO_SUCH_DAY)
     return moment.isoformat(timespec="minutes")
 
 
@@ -103,3 +105,8 @@ _READ: dict[str, Callable[[str], Value | Says]] = {
     "time": _time,
     "datetime": _moment,
 }
+
+
+def _is_near(text: str) -> bool:
+    """Tell whether a day lies within people's lives; at the end of time no clock can run."""
+    return "1900" <= text[:4] < "2200"
