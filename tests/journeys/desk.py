@@ -13,7 +13,7 @@ offered, ends the journey. Whoever comes signs in anew, since a session ends bet
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
@@ -40,17 +40,17 @@ class Visit:
     address: str = ""
     html: str = ""
 
-    def goes(self, address: str) -> "Visit":
+    def goes(self, address: str) -> Self:
         return self._shows(self.client.get(address, follow=True))
 
-    def follows(self, label: str) -> "Visit":
+    def follows(self, label: str) -> Self:
         """Follow the first link whose words hold these."""
         links = Reading(self.html).links
         found = [href for words, href in links if label.lower() in words.lower()]
         assert found, f"no link says “{label}” on {self.address}; there are: {links}"
         return self.goes(urljoin(self.address, found[0]))
 
-    def presses(self, label: str, answers: Typed | None = None, /, **more: Any) -> "Visit":  # noqa: ANN401  # str or list, by name
+    def presses(self, label: str, answers: Typed | None = None, /, **more: Any) -> Self:  # noqa: ANN401  # str or list, by name
         """Answer in the form that has this button, press it, and go where that leads."""
         form, button = Reading(self.html).form_with(label)
         sent = form.filled({**(answers or {}), **more}, button)
@@ -58,13 +58,13 @@ class Visit:
         go = self.client.post if form.method == "post" else self.client.get
         return self._shows(go(address, sent, follow=True))
 
-    def reads(self, *words: str) -> "Visit":
+    def reads(self, *words: str) -> Self:
         """Assert that these words stand on the page."""
         for each in words:
             assert each in self.words, f"“{each}” is not on {self.address}:\n{self.words}"
         return self
 
-    def reads_in_order(self, *words: str) -> "Visit":
+    def reads_in_order(self, *words: str) -> Self:
         """Assert that these words stand on the page, each after the one before."""
         rest = self.words
         for each in words:
@@ -72,13 +72,13 @@ class Visit:
             rest = rest.split(each, 1)[1]
         return self
 
-    def does_not_read(self, *words: str) -> "Visit":
+    def does_not_read(self, *words: str) -> Self:
         """Assert that these words stand nowhere, not even where nobody looks."""
         found = [each for each in words if each.lower() in self.html.lower()]
         assert not found, f"{found} on {self.address}:\n{self.words}"
         return self
 
-    def finds_nothing(self, address: str) -> "Visit":
+    def finds_nothing(self, address: str) -> Self:
         answer = self.client.get(address)
         assert answer.status_code == 404, f"{address} answers {answer.status_code}"
         return self
@@ -87,7 +87,7 @@ class Visit:
     def words(self) -> str:
         return Reading(self.html).words
 
-    def _shows(self, answer: Any) -> "Visit":  # noqa: ANN401  # Django's own, with what it adds
+    def _shows(self, answer: Any) -> Self:  # noqa: ANN401  # Django's own, with what it adds
         self.address = str(answer.request["PATH_INFO"])
         self.html = answer.content.decode()
         assert answer.status_code == 200, f"{self.address}: {answer.status_code}\n{self.words}"
