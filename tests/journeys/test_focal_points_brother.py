@@ -127,6 +127,8 @@ def the_upe_receives_it_and_finds_no_identity(desk: Desk) -> None:
         elsa.goes(f"/dossiers/{case.id}/").follows("Open the file").reads("MARK-WORDS")
         elsa.does_not_read("lucia", "MARK-CALL", "999 111 222", "Grupo de protección", "Qori")
         elsa.follows("receipt").presses("Write it down", RECEIPT)
+        fidel = desk.comes("fidel").goes(f"/office/{case.id}/assign/")
+        fidel.presses("Assign it", worker=str(desk.world.people["elsa"].id), deputy="")
 
 
 def ids_it_made(desk: Desk) -> set[str]:

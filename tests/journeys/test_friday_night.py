@@ -85,18 +85,23 @@ def it_reached_the_office_and_the_numbers_are_still_there(rosa: Visit) -> None:
 def it_stands_on_top_of_the_duty_screen(desk: Desk) -> None:
     """The office is closed; whoever is on duty finds it first all the same."""
     ana = desk.comes("ana", "2027-05-14 21:50")
-    ana.reads_in_order(UNHEARD, "before Fri 14 May, 22:46", "Not opened yet", "Due today")
+    ana.reads_in_order(UNHEARD, "before Fri 14 May, 22:46", "Open what arrived")
+    assert all(case.number in ana.words.split(UNHEARD)[1] for case in desk.cases("demuna"))
     ana.does_not_read("machete", "police station")
 
 
 def the_supervisor_and_then_oversight_are_told(desk: Desk) -> None:
-    desk.it_is("2027-05-14 23:50")
     case = desk.case_for("demuna")
-    told = case.escalations.filter(clock="PE.danger.answer").order_by("entry__at", "level")
+    carmen = desk.comes("carmen", "2027-05-14 23:50")
+    carmen.reads_in_order(UNHEARD, case.number, "overdue since Fri 14 May, 22:46", "Not assigned")
+    carmen.does_not_read("machete", "rosa")
+    told = case.escalations.filter(clock="PE.danger.answer")
     assert {(each.level, each.body.kind) for each in told} == {
         ("supervisor", "demuna"),
         ("oversight", "mimp"),
     }
+    julio = desk.comes("julio").goes("/oversight/").reads("DEMUNA Calca (made up)")
+    julio.reads("105", "Calca").does_not_read(case.number, "rosa")
 
 
 def an_officer_reaches_nobody_and_it_stays_on_top(desk: Desk) -> None:
@@ -105,16 +110,14 @@ def an_officer_reaches_nobody_and_it_stays_on_top(desk: Desk) -> None:
     ana.goes(f"/dossiers/{case.id}/").follows("Open the file")
     ana.follows("is there danger now?")
     ana.presses("Write it down", danger_checked="not_reached", next_attempt="2027-05-15T00:40")
-    ana.goes("/duties/").reads_in_order(
-        UNHEARD, case.number, "try again: nobody answered", "Not opened yet"
-    )
+    ana.goes("/duties/").reads_in_order(UNHEARD, case.number, "Try again: nobody answered")
 
 
 def an_officer_reaches_somebody_and_calls_the_police(desk: Desk) -> None:
     own, for_police = desk.case_for("demuna"), desk.case_for("demuna", "pnp")
     ana = desk.comes("ana", "2027-05-15 00:45")
     ana.goes(f"/dossiers/{own.id}/").follows("receipt").presses("Write it down", RECEIPT)
-    ana.goes("/duties/").reads_in_order(UNHEARD, for_police.number, "Not opened yet")
+    ana.goes("/duties/").reads_in_order(UNHEARD, for_police.number, "Call the service without")
     ana.goes(f"/dossiers/{for_police.id}/").reads("You stand in for a service without access")
     ana.reads("Comisaría de Calca (made up)").follows("Open the file").follows("hand over")
     ana.presses("Write it down", POLICE_CALLED)
