@@ -30,6 +30,7 @@ from amparo.protocols.routes import Addressed, GapFound
 from amparo.system.actions.gaps import record_gap
 from amparo.system.packs import current_pack
 from amparo.system.rules import GapReason
+from amparo.trust.models import Account
 from amparo.trust.secrets import letter_key
 
 
@@ -63,6 +64,9 @@ def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
     Raises:
         IdTaken: another concern is known under this id.
     """
+    # Sent twice at the same moment, the second waits here and then finds what the first stored.
+    if by.account:
+        Account.objects.select_for_update(no_key=True).get(pk=by.account)
     situation = situation_of(raising.id)
     known = tuple(Dossier.objects.filter(situation=situation, protocol="concern"))
     if known:
