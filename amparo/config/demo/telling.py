@@ -31,6 +31,6 @@ def welcome(demo: Demo, loaded_at: datetime) -> Iterator[str]:
     yield ""
     yield f"Everybody's passphrase:  {demo.passphrase}"
     yield f"Everybody else can sign in too: {len(demo.people)} people."
-    yield "Clocks that are missed from now on are told by `amparo tick`, which a scheduler runs."
+    yield "Clocks that are missed from now on are told once a minute, while it is served."
     day = f"{loaded_at:%d %B %Y}"
     yield f"Its days are those around {day}; `amparo demo --fresh` begins anew, today."

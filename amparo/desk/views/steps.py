@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from amparo.desk.answered import newest_message
+from amparo.desk.diary import service_of
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.receivers import receiver_fault, receivers_for
 from amparo.desk.taking import (
@@ -108,6 +109,7 @@ def _append(request: HttpRequest, taking: Taking, typed: Typed, filled: Filled) 
         step=step_meant(taking.step.key, filled.values, standing_of(taking.case, taking.at)),
         values=filled.values,
         said_at=taking.at,
+        on_behalf_of=_stood_in_for(taking),
         addressed=(UUID(receiver),) if receiver else (),
     )
     entry = append_entry(taking.case, letter, by=taking.by, at=taking.at)
@@ -116,6 +118,12 @@ def _append(request: HttpRequest, taking: Taking, typed: Typed, filled: Filled) 
     after_receipt(request, taking.case, filled.values, by=taking.by, at=taking.at)
     still_mine = Dossier.objects.in_full(reader_in(request)).filter(pk=taking.case.pk).exists()
     return redirect("desk:dossier", id=taking.case.id) if still_mine else redirect("desk:home")
+
+
+def _stood_in_for(taking: Taking) -> UUID | None:
+    """Return the body without a key whose answer a relay writes down; none for other steps."""
+    for_body = service_of(taking.case).for_body
+    return for_body.id if for_body and taking.step.key == "relay_answer" else None
 
 
 def _say_done(request: HttpRequest, taking: Taking, entry: Entry) -> None:

@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(blank=True, max_length=40)),
-                ("hotline", models.CharField(blank=True, max_length=20)),
+                ("hotline", models.CharField(blank=True, max_length=40)),
                 ("week", models.CharField(max_length=8)),
                 (
                     "reason",
@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("number", models.CharField(max_length=20)),
+                ("number", models.CharField(max_length=40)),
                 ("tested_on", models.DateField()),
                 (
                     "part_of_day",

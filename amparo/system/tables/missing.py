@@ -20,7 +20,7 @@ class Gap(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=40, blank=True)
-    hotline = models.CharField(max_length=20, blank=True)
+    hotline = models.CharField(max_length=40, blank=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     week = models.CharField(max_length=8)
     reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in GapReason])
@@ -50,7 +50,7 @@ class Gap(models.Model):
 class HotlineTest(models.Model):
     """A help line was tried from an area: what the "tested on" beside a number stands on."""
 
-    number = models.CharField(max_length=20)
+    number = models.CharField(max_length=40)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     tested_on = models.DateField()
     part_of_day = models.CharField(
