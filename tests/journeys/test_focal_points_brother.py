@@ -50,7 +50,7 @@ EXCLUDED = (
 )
 """The coordinator in both his roles, the mayor's man in both of his, and the mayor's DEMUNA."""
 
-WORDS = ("case", "receipt", "cause", "who_not")
+WORDS = ("receipt", "who_not")
 NOTHING = "01890000-0000-7000-8000-000000000000"
 JOINED = "2027-05-04 08:00"
 RAISED, ACTED, LOOKED = "2027-05-10 09:15", "2027-05-10 15:00", "2027-05-18 10:00"

@@ -36,8 +36,8 @@ RECEIPT = {
     "accompany_to": "health",
     "answer_by": "2027-06-11",
 }
-NAMES_NOTHING = ("sexual", "violen", "MARK-", "prosecutor", "crime", "13", "girl", "hospital")
-"""What no message to her may hold; the offices' own names stand beside the messages."""
+NAMES_NOTHING = ("sexual", "violen", "MARK-", "prosecutor", "crime", "girl", "hospital", "father")
+"""What no page with messages to her may hold, but for the offices' own names."""
 
 
 @pytest.mark.opens("concern", "receipt", "hand_over", "relay_answer", "feedback")
@@ -128,11 +128,10 @@ def the_health_post_answers_and_t2_says_no_more(desk: Desk) -> None:
 
 
 def messages_name_nothing(aunt: Visit) -> None:
-    said = aunt.html.split("<main", 1)[1]
+    said = aunt.html.lower()
     for name in ("Posta de Qori (made up)", "Fiscalía de Calca (made up)"):
-        said = said.replace(name, "")
-    found = [word for word in NAMES_NOTHING if word.lower() in said.lower()]
-    assert found == [], aunt.words
+        said = said.replace(name.lower(), "")
+    assert [word for word in NAMES_NOTHING if word.lower() in said] == []
 
 
 @pytest.mark.opens("concern")
