@@ -6,16 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import now
 
-from amparo.system.packs import one_pack
 from amparo.system.readers import reader_for
 from amparo.trust.models import Account
 
 
 class ReaderMiddleware:
-    """Fills `request.reader` when a page first asks for it; None where nobody is signed in.
-
-    Each request sees one pack from its beginning to its end.
-    """
+    """Fills `request.reader` when a page first asks for it; None where nobody is signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,5 +22,4 @@ class ReaderMiddleware:
             request.reader = SimpleLazyObject(lambda: reader_for(account, now()))  # type: ignore[attr-defined]
         else:
             request.reader = None  # type: ignore[attr-defined]
-        with one_pack():
-            return self.get_response(request)
+        return self.get_response(request)

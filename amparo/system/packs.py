@@ -3,9 +3,6 @@
 A pack's bytes never change under its hash, so what was read once is kept in the process.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache
 
@@ -14,25 +11,10 @@ from amparo.protocols.compiled import load_compiled, pack_hash
 from amparo.protocols.pack import Pack
 from amparo.system.models import StoredPack
 
-_SEEN: ContextVar[dict[str, str | None] | None] = ContextVar("_SEEN", default=None)
-
-
-@contextmanager
-def one_pack() -> Iterator[None]:
-    """Let the pack that is asked for first stay the current one until the end.
-
-    A page is made under one pack, whatever is installed meanwhile, and asks for it once.
-    """
-    before = _SEEN.set({})
-    try:
-        yield
-    finally:
-        _SEEN.reset(before)
-
 
 def has_pack() -> bool:
     """Tell whether a pack is installed."""
-    return _hash() is not None
+    return StoredPack.objects.filter(current=True).exists()
 
 
 def current_hash() -> str:
@@ -41,20 +23,10 @@ def current_hash() -> str:
     Raises:
         NotThere: no pack is installed yet.
     """
-    digest = _hash()
+    digest = StoredPack.objects.filter(current=True).values_list("hash", flat=True).first()
     if digest is None:
         raise NotThere("No country's pack is installed yet. Run: amparo pack install.")
     return digest
-
-
-def _hash() -> str | None:
-    seen = _SEEN.get()
-    if seen is not None and "current" in seen:
-        return seen["current"]
-    found = StoredPack.objects.filter(current=True).values_list("hash", flat=True).first()
-    if seen is not None:
-        seen["current"] = found
-    return found
 
 
 def current_pack() -> Pack:

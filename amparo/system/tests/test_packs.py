@@ -12,7 +12,7 @@ from amparo.protocols.compiled import compile_pack
 from amparo.protocols.pack import Pack
 from amparo.system.actions.packs import install_pack
 from amparo.system.models import StoredPack
-from amparo.system.packs import current_hash, current_pack, has_pack, local, one_pack, pack_by_hash
+from amparo.system.packs import current_hash, current_pack, has_pack, local, pack_by_hash
 from amparo.system.rules import Can
 from amparo.system.tests.conftest import AT, example_pack
 
@@ -41,14 +41,6 @@ def test_a_new_pack_becomes_current_and_the_old_one_stays_readable() -> None:
     install_pack(compile_pack(example_pack("2")), by=None, at=AT)
     assert current_pack().version == "2"
     assert pack_by_hash(old).version == "1"
-
-
-def test_a_page_is_made_under_one_pack_whatever_is_installed_meanwhile() -> None:
-    with one_pack():
-        assert current_pack().version == "1"
-        install_pack(compile_pack(example_pack("2")), by=None, at=AT)
-        assert current_pack().version == "1"
-    assert current_pack().version == "2"
 
 
 def test_going_back_to_an_earlier_pack_is_recorded(country: Pack) -> None:
