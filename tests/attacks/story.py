@@ -140,7 +140,7 @@ class Story:
 
 def faults(answer: Answer) -> list[str]:
     """Return what the page says is to be mended."""
-    return re.findall(r'href="#([^"]+)">', answer.text)
+    return [str(answer.status), *re.findall(r'href="#([^"]+)">', answer.text)]
 
 
 def told(place: Place) -> Story:

@@ -62,6 +62,6 @@ def test_while_the_log_fails_nothing_is_written_either(
     caplog.set_level(logging.CRITICAL, "django.request")
     trial: Trial = trial_of(world)
     break_the_log()
-    for way in ways():
+    for way in (each for each in ways() if "POST" in each):
         wrote = trial.ask(*way).wrote
         assert not any(wrote), f"{way} wrote {wrote} without a record"
