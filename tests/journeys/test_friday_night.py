@@ -30,6 +30,7 @@ POLICE_CALLED = {
 
 @pytest.mark.opens("concern", "receipt", "danger_check", "hand_over")
 def test_nobody_answers_and_it_stays_on_top_until_a_person_does(desk: Desk) -> None:
+    the_supervisor_tried_a_number_on_monday(desk)
     rosa = desk.comes("rosa", "2027-05-14 21:30")
     danger_comes_first(rosa)
     nobody_answers_at_105(desk, rosa)
@@ -44,11 +45,17 @@ def test_nobody_answers_and_it_stays_on_top_until_a_person_does(desk: Desk) -> N
     the_raiser_hears_that_it_was_read(desk)
 
 
+def the_supervisor_tried_a_number_on_monday(desk: Desk) -> None:
+    carmen = desk.comes("carmen", "2027-05-10 10:00").goes("/numbers/")
+    carmen.does_not_read("tested on").presses("A person answered").reads("tested on Mon 10 May")
+
+
 def danger_comes_first(rosa: Visit) -> None:
     rosa.reads("There is danger now").follows("There is danger now")
     rosa.reads("Nothing waits for a form. Call first.", "105", "hours not known", "not tested")
     rosa.presses("Whom to call here", danger_now="now", health_now="no")
     rosa.reads("Call 105", "A child is in danger now. We need help.")
+    rosa.reads_in_order("If nobody answers", "984 333 444", "tested on Mon 10 May 2027")
 
 
 def nobody_answers_at_105(desk: Desk, rosa: Visit) -> None:
