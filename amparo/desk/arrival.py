@@ -122,10 +122,7 @@ def _moment(pack: Pack, values: Values) -> datetime | None:
     said = read_moment(to_text(values.get(CAME_AT, "")))
     if said is None:
         return None
-    try:
-        return said.astimezone(UTC) if said.tzinfo else pack.calendar.zone.moment(said)
-    except OverflowError:  # the year 9999 has no later hour to be reckoned in
-        return said.replace(tzinfo=UTC)
+    return said.astimezone(UTC) if said.tzinfo else pack.calendar.zone.moment(said)
 
 
 def _faults_of_moment(filled: Filled, stamped: datetime | None, at: datetime) -> Faults:
