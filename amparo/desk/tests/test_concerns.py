@@ -100,16 +100,28 @@ def test_nothing_of_what_was_written_or_decided_stands_there(world: World) -> No
     assert "help" not in page.partition("<main")[2].partition("<aside")[0]
 
 
-def test_what_reached_several_offices_stands_together_with_an_answer_from_each(
+def test_the_same_words_from_several_offices_are_said_once_with_the_name_of_each(
     world: World,
 ) -> None:
     raised = world.raise_concern(signs=("sexual",), person="known", danger_now="now")
-    assert len(raised.concerns) > 1
-    rosa = world.signed_in("rosa")
-    page = text_of(rosa.get("/concerns/"))
+    receivers = [concern.parties.get(key="receiver") for concern in raised.concerns]
+    offices = {body.name for each in receivers if (body := each.for_body or each.body)}
+    assert len(offices) > 1
+    page = text_of(world.signed_in("rosa").get("/concerns/"))
     assert page.count(raised.concerns[0].code_word) == 1
-    assert page.count("It reached the office") == len(raised.concerns)
+    assert page.count("It reached the office") == 1
+    assert all(office in page for office in offices)
     assert f"told by {world.bodies['demuna'].name}" in page
+
+
+def test_an_office_that_answered_stands_apart_from_those_that_did_not(world: World) -> None:
+    raised = world.raise_concern(signs=("sexual",), person="known", danger_now="now")
+    case = Dossier.objects.get(came_from=raised.concerns[0])
+    world.opened(case)
+    world.take(case, "receipt", None, **RECEIPT)
+    page = text_of(world.signed_in("rosa").get("/concerns/"))
+    assert page.count("It reached the office") == 1
+    assert page.count("A person has read your notice") == 1
 
 
 def test_a_companion_sees_the_answers_and_nobody_else_does(world: World) -> None:

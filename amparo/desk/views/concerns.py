@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Message:
+    """The same words, with the same promise, from one office or from several."""
+
+    text: str
+    answer_by: datetime | None
+    offices: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
 class Stub:
     """What one raised together: the same code word, an answer from each office."""
 
@@ -34,6 +43,14 @@ class Stub:
     @property
     def id(self) -> UUID:
         return self.answers[0].concern.pk
+
+    @property
+    def messages(self) -> list[Message]:
+        """Return each message once, with the offices that sent it."""
+        same: dict[tuple[str, datetime | None], list[Answered]] = {}
+        for answer in self.answers:
+            same.setdefault((answer.text, answer.answer_by), []).append(answer)
+        return [Message(*said, tuple(offices)) for said, offices in same.items()]
 
 
 @needs(Can.FOLLOW_CONCERN)
