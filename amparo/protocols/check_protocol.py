@@ -73,6 +73,8 @@ def check_protocol(pack: Pack, protocol: Protocol, unread: frozenset[str]) -> It
 def _step(checked: Checked, step: Step, unread: frozenset[str]) -> Iterator[Fault]:
     yield from _steps_known(checked, step.key, "after", step.after)
     yield from _steps_known(checked, step.key, "not_after", step.not_after)
+    for refusal in step.refusals:
+        yield from _steps_known(checked, step.key, "refusals", refusal.fewer)
     parties = (by.partition(":")[0] for by in step.by if by not in {SERVER, TELLS, TICK})
     yield from _parties_known(checked, step.key, "by", parties)
     yield from _parties_known(checked, step.key, "sealed_to", step.sealed_to)

@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from amparo.base.problems import Fault
 from amparo.forms.form import Form, Question
 from amparo.protocols.fields import Fields
-from amparo.protocols.protocol import Clock, Coded, Escalate, Limit, Protocol, State, Step, Tell
+from amparo.protocols.protocol import (
+    Clock,
+    Coded,
+    Escalate,
+    Limit,
+    Protocol,
+    Refusal,
+    State,
+    Step,
+    Tell,
+)
 from amparo.protocols.sources import INHERITS, Merged
 
 CODED_KINDS = ("one", "several", "integer", "date", "day", "moment", "id")
@@ -63,6 +73,7 @@ def _step(row: Fields, forms: Forms) -> Step:
         after=row.texts("after"),
         not_after=row.texts("not_after"),
         when=row.condition("when"),
+        refusals=tuple(map(_refusal, row.many("refusals"))),
         once=row.flag("once"),
         state=row.text("state"),
         sealed_to=row.texts("sealed_to"),
@@ -77,6 +88,20 @@ def _step(row: Fields, forms: Forms) -> Step:
     )
     row.done()
     return step
+
+
+def _refusal(row: Fields) -> Refusal:
+    fewer = row.one("fewer")
+    refusal = Refusal(
+        says=row.text("says", needed=True),
+        instead=row.text("instead"),
+        when=row.condition("when"),
+        fewer={step: fewer.count(step) for step in fewer.names()} if fewer else {},
+        source=row.text("source"),
+        label=row.label(),
+    )
+    row.done()
+    return refusal
 
 
 def _tell(row: Fields) -> Tell:
