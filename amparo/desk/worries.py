@@ -21,9 +21,15 @@ class Worry(StrEnum):
 
     DANGER = "danger"
     MISSED = "missed"
-    TIES = "ties"
+    TIE = "tie"
     THIRD = "third"
-    HOLDS = "holds"
+    HOLD = "hold"
+    CAREGIVER = "caregiver"
+    APPROVAL = "approval"
+    EMERGENCY = "emergency"
+    TRANSFER = "transfer"
+    ADULT = "adult"
+    SESSION = "session"
     UNASSIGNED = "unassigned"
 
 
@@ -92,21 +98,19 @@ def _matters(cases: Sequence[Dossier], at: datetime) -> Iterator[tuple[Worry, UU
         if worry is not None:
             yield worry, duty.dossier_id, _of_duty(duty, at)
     for case in _with_ties(cases):
-        yield Worry.TIES, case.pk, Matter(_("a tie was declared at the receipt"), case.opened_at)
+        yield Worry.TIE, case.pk, Matter(_("a tie was declared at the receipt"), case.opened_at)
     for case in cases:
         if case.assigned_to_id is None:
             yield Worry.UNASSIGNED, case.pk, Matter(_state(case), case.opened_at)
 
 
 def _worry_of(duty: Duty, at: datetime) -> Worry | None:
-    """Return an open duty's group; told from the steps that meet it, never from a clock's key."""
-    until = clock_of(duty).until
-    if "danger_check" in until:
-        return Worry.DANGER
-    if "revalue" in until:
-        return Worry.THIRD
-    if "hold_seen" in until or (duty.held_until is not None and duty.held_until < at):
-        return Worry.HOLDS
+    """Return an open duty's group: the pack's word for it; without one it worries once missed."""
+    worry = clock_of(duty).worry
+    if worry:
+        return Worry(worry)
+    if duty.held_until is not None and duty.held_until < at:
+        return Worry.HOLD
     return Worry.MISSED if duty.due < at else None
 
 

@@ -49,6 +49,8 @@ def _kinds(pack: Pack) -> Iterator[Fault]:
     for kind in pack.body_kinds.values():
         for name in _missing(kind.overseen_by, pack):
             yield Fault(file, kind.key, _NO_KIND.format(field="overseen_by", name=name))
+        for name in _missing(kind.cared_for_by, pack):
+            yield Fault(file, kind.key, _NO_KIND.format(field="cared_for_by", name=name))
         for code in kind.kept_by:
             if question and code not in codes:
                 yield Fault(file, kind.key, _NOT_KEPT.format(code=code, question=KEEP_FROM))

@@ -59,6 +59,8 @@ class BodyKind:
         roles: the roles a member can have there.
         can: role to the permissions it gives.
         overseen_by: the kinds that a missed clock escalates to, the nearest first.
+        cared_for_by: the kinds, outside its community, whose officers care for its members: they
+            call after a concern, and are told of a threat. The preferred first.
         is_desk: the national desk that every relay ends in; it must hold a key.
         listed: an office anybody may know of; else only its members and overseers do.
     """
@@ -69,6 +71,7 @@ class BodyKind:
     roles: tuple[str, ...] = ()
     can: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     overseen_by: tuple[str, ...] = ()
+    cared_for_by: tuple[str, ...] = ()
     is_desk: bool = False
     listed: bool = True
     source: str = ""
@@ -131,6 +134,17 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Ceiling:
+    """How much of something is too much, such as the open cases of one worker."""
+
+    key: str
+    most: int
+    safeguard: bool = False
+    source: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Provision:
     """A part of a law. `says` is a word key or empty."""
 
@@ -169,6 +183,7 @@ class Pack:
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     body_kinds: Mapping[str, BodyKind] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
+    ceilings: Mapping[str, Ceiling] = field(default_factory=dict)
     protocols: Mapping[str, Protocol] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

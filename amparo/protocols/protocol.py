@@ -15,6 +15,21 @@ SERVER, TELLS, TICK = "server", "tells", "tick"
 """Who writes an entry where no person does: the server, another dossier's step, time itself."""
 
 
+WORRIES = (
+    "danger",
+    "tie",
+    "third",
+    "hold",
+    "caregiver",
+    "approval",
+    "emergency",
+    "transfer",
+    "adult",
+    "session",
+)
+"""What an open duty can be on a supervisor's page, whether or not it is late yet."""
+
+
 @dataclass(frozen=True)
 class Limit:
     """A length of time, in one of `UNITS`; see clocks.py for how each is counted."""
@@ -147,6 +162,8 @@ class Clock:
         at_least: the shortest time from the start, and between those steps; sooner does not count.
         one_at_a_time: while it runs, another starting entry does not start a second one.
         once: it starts no more once it has started (and not lapsed), or was met even before.
+        worry: one of `WORRIES`: a supervisor sees its duties from the day they begin, under this;
+            empty: she sees them once they are missed.
     """
 
     key: str
@@ -167,6 +184,7 @@ class Clock:
     at_least: Limit | None = None
     one_at_a_time: bool = False
     once: bool = False
+    worry: str = ""
     safeguard: bool = False
     source: str = ""
     label: str = ""

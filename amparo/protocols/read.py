@@ -27,7 +27,7 @@ from amparo.protocols.tables import (
     read_routes,
 )
 
-PERSONS = ("child", "person", "family")
+PERSONS = ("child", "person", "family", "worker", "member")
 """Subjects of whom no answer may be public."""
 
 _NO_ROUTES = "There is no route: nothing that is raised would reach anybody."
@@ -79,6 +79,7 @@ def assemble(layers: Layers, forms: Forms, faults: list[Fault]) -> Pack:
         hotlines=read_hotlines(layers.file("hotlines.toml"), faults),
         body_kinds=read_kinds(layers.file("bodies.toml"), faults),
         tables=head.tables,
+        ceilings=head.ceilings,
         protocols={protocol.key: protocol for protocol in protocols},
         forms={name: form for name, form in forms.items() if form},
         words=layers.words(),

@@ -6,6 +6,7 @@ from amparo.base.problems import Fault
 from amparo.forms.form import Form, Question
 from amparo.protocols.fields import Fields
 from amparo.protocols.protocol import (
+    WORRIES,
     Clock,
     Coded,
     Escalate,
@@ -158,6 +159,7 @@ def _clock(row: Fields) -> Clock:
         at_least=row.limit("at_least"),
         one_at_a_time=row.flag("one_at_a_time"),
         once=row.flag("once"),
+        worry=row.text("worry"),
         safeguard=row.flag("safeguard"),
         source=row.text("source", needed=True),
         label=row.label(needed=True),
@@ -173,6 +175,8 @@ def _check_clock(row: Fields, clock: Clock) -> None:
         row.wrong("“times” must be at least 1.")
     if clock.ends and not clock.every:
         row.wrong("“ends” only means something where “every” is given.")
+    if clock.worry and clock.worry not in WORRIES:
+        row.wrong("“worry” must be one of {worries}.", worries=", ".join(WORRIES))
     if clock.extends and row.names_beyond(EXTENDING):
         row.wrong("A clock that extends has only {fields}.", fields=", ".join(EXTENDING))
 

@@ -14,6 +14,7 @@ from amparo.protocols.pack import (
     REACHES,
     Approval,
     BodyKind,
+    Ceiling,
     Holiday,
     Hotline,
     Instrument,
@@ -53,6 +54,7 @@ class Head:
     holidays: tuple[Holiday, ...]
     is_base: bool
     tables: Mapping[str, Table]
+    ceilings: Mapping[str, Ceiling]
 
 
 def read_head(file: Merged, faults: list[Fault]) -> Head:
@@ -72,6 +74,7 @@ def read_head(file: Merged, faults: list[Fault]) -> Head:
         holidays=tuple(_holiday(row) for row in file.rows("holiday", faults)),
         is_base=top.flag(IS_BASE),
         tables={row.where: _table(row) for row in file.rows("table", faults)},
+        ceilings={row.where: _ceiling(row) for row in file.rows("ceiling", faults)},
     )
     top.done()
     if head.valid_to < head.valid_from:
@@ -142,6 +145,17 @@ def _table(row: Fields) -> Table:
     return table
 
 
+def _ceiling(row: Fields) -> Ceiling:
+    ceiling = Ceiling(
+        key=row.text("key"),
+        most=row.count("most", needed=True),
+        safeguard=row.flag("safeguard"),
+        **_evidence(row),
+    )
+    row.done()
+    return ceiling
+
+
 def _hotline(row: Fields) -> Hotline:
     hotline = Hotline(
         key=row.text("key"),
@@ -182,6 +196,7 @@ def _kind(row: Fields) -> BodyKind:
         roles=row.texts("roles"),
         can={role: can.texts(role) for role in can.names()} if can else {},
         overseen_by=row.texts("overseen_by"),
+        cared_for_by=row.texts("cared_for_by"),
         is_desk=row.flag("is_desk"),
         listed=row.flag("listed", usual=True),
         **_evidence(row),

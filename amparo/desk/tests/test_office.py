@@ -79,11 +79,11 @@ def test_a_wait_stands_there_until_it_is_looked_at(world: World, clock: Clock) -
     case = case_of(world)
     world.opened(case)
     world.take(case, "hold", hold_reason="child_safety", hold_until="2027-05-12")
-    assert "Look at the wait again" in group(office(world), "holds")
+    assert "Look at the wait again" in group(office(world), "hold")
     world.take(case, "hold_seen", world.supervisor(), hold_agreed="agreed")
-    assert group(office(world), "holds") == ""
+    assert group(office(world), "hold") == ""
     clock.move(days=3)
-    past = group(office(world), "holds")
+    past = group(office(world), "hold")
     assert "Tell them that their concern was read" in past
 
 
@@ -98,9 +98,9 @@ def test_a_declared_tie_stands_there_until_somebody_acts_on_it(world: World) -> 
     case = case_of(world)
     world.opened(case)
     world.take(case, "receipt", earlier_6m="0", conflict="colleague")
-    assert case.number in group(office(world), "ties")
+    assert case.number in group(office(world), "tie")
     assign(world, case, "beto")
-    assert group(office(world), "ties") == ""
+    assert group(office(world), "tie") == ""
 
 
 def test_what_nobody_has_is_assigned_with_a_deputy(world: World) -> None:

@@ -34,9 +34,15 @@ from amparo.trust.doors import needs, reader_in
 WORRIES = {
     Worry.DANGER: gettext_lazy("Danger that no person has answered yet"),
     Worry.MISSED: gettext_lazy("Clocks that were missed"),
-    Worry.TIES: gettext_lazy("A tie was declared, and nobody has acted on it"),
+    Worry.TIE: gettext_lazy("A tie was declared, and nobody has acted on it"),
     Worry.THIRD: gettext_lazy("Third concern about one child in six months"),
-    Worry.HOLDS: gettext_lazy("Answers that wait"),
+    Worry.HOLD: gettext_lazy("Answers that wait"),
+    Worry.CAREGIVER: gettext_lazy("The family is to be told: is it safe for the child?"),
+    Worry.APPROVAL: gettext_lazy("Waits for your decision"),
+    Worry.EMERGENCY: gettext_lazy("Emergency access that nobody has looked at yet"),
+    Worry.TRANSFER: gettext_lazy("Passed on, and not accepted yet"),
+    Worry.ADULT: gettext_lazy("Turns 18 within six months"),
+    Worry.SESSION: gettext_lazy("Workers without a session this week"),
     Worry.UNASSIGNED: gettext_lazy("Not assigned"),
 }
 

@@ -189,3 +189,21 @@ def test_every_language_of_the_pack_needs_every_word_and_label(faults_of: Faults
     assert "zz/words/es.toml: kind.office: There is no word for this in “es”." in faults
     assert "zz/forms/concern: danger_now: It has no label in “es”." in faults
     assert "zz/forms/concern: settings: It has no title in “es”." in faults
+
+
+def test_who_cares_for_a_group_must_be_a_kind_of_body(faults_of: FaultsOf) -> None:
+    cared = 'cared_for_by = ["nobody"]\noverseen_by = '
+    wrong = changed(COUNTRY, "bodies.toml", "overseen_by = ", cared)
+
+    assert any(
+        "“cared_for_by” names the kind of body “nobody”" in each for each in faults_of(wrong)
+    )
+
+
+def test_a_ceiling_needs_its_source_and_its_word(faults_of: FaultsOf) -> None:
+    bare = added(COUNTRY, "pack.toml", '[[ceiling]]\nkey = "cases"\nmost = 25\n')
+
+    found = faults_of(bare)
+
+    assert any("cases: “source” is missing" in each for each in found)
+    assert any("ceiling.cases: There is no word" in each for each in found)

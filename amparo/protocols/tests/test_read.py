@@ -186,6 +186,7 @@ def test_a_row_without_a_key_is_refused(tmp_path: Path) -> None:
         ("limit = { hours = 24 }\nuntil = [1]", "“until” must be a list of texts."),
         ("limit = { hours = 24 }\nwhen = '${x'", "when: "),
         ("limit = { hours = 24 }\nwhen = 'today() = 1'", "when: today()"),
+        ("limit = { hours = 24 }\nworry = 'much'", "“worry” must be one of danger, tie,"),
         ("limit = { hours = 24 }\nescalate = [1]", "“escalate” must be a list of tables"),
     ],
 )
