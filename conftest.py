@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.fixtures import Settings
@@ -18,6 +19,7 @@ from tests.append_only import lifted
 if TYPE_CHECKING:
     from tests.world import Clock, World
 
+END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 IS_REQUIRED = os.environ.get("AMPARO_BROWSER") == "required"
@@ -65,6 +67,26 @@ def append_only_tables_are_emptied() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def test_databases_are_let_go() -> Iterator[None]:
+    """Let PostgreSQL drop a test's database though a server's thread still holds a session.
+
+    A browser keeps its connections open, and each keeps its thread, longer than the last test.
+    """
+    # Django offers no other place.
+    drop = BaseDatabaseCreation._destroy_test_db  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def after_the_last_session(self: BaseDatabaseCreation, name: str, verbosity: int) -> None:
+        if self.connection.vendor == "postgresql":
+            with self._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+                cursor.execute(END_SESSIONS, [name])
+        drop(self, name, verbosity)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseCreation, "_destroy_test_db", after_the_last_session)
         yield
 
 
