@@ -7,6 +7,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from amparo.base.ids import read_number
+from amparo.base.problems import Malformed
+from amparo.desk.problems import said
+
 LONGEST_PASSPHRASE = 1000
 
 
@@ -33,6 +37,42 @@ class SignInForm(forms.Form):
             "max_length": _("This is too long for a passphrase. Type it again."),
         },
     )
+
+
+class PassphraseForm(forms.Form):
+    """The passphrase typed again, before something that can hurt."""
+
+    passphrase = forms.CharField(
+        label=_("Your passphrase, again"),
+        max_length=LONGEST_PASSPHRASE,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={
+            "required": _("Write your passphrase."),
+            "max_length": _("This is too long for a passphrase. Type it again."),
+        },
+    )
+
+
+class NumberForm(forms.Form):
+    """The number of a file, as it stands on paper."""
+
+    number = forms.CharField(
+        label=_("Number of the file"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={
+            "required": _("Write the number."),
+            "max_length": _("This is not a dossier number. Compare it and type it again."),
+        },
+    )
+
+    def clean_number(self) -> str:
+        """Return the number as it is stored, however it was typed."""
+        try:
+            return read_number(self.cleaned_data["number"])
+        except Malformed as problem:
+            raise forms.ValidationError(said(problem)) from problem
 
 
 class AbsenceForm(forms.Form):

@@ -29,7 +29,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 Raw = dict[str, list[str]]
 
-OUR_OWN = frozenset({"csrfmiddlewaretoken", "token", "do"})
+OUR_OWN = frozenset({"csrfmiddlewaretoken", "token", "do", "passphrase"})
 KEEP, THROW_AWAY = "keep", "throw_away"
 """What the buttons of `desk/parts/form_feet.html` ask for, by the name `do`."""
 

@@ -17,6 +17,7 @@ from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author, from_json
 from amparo.forms.answers import defaults, to_raw
 from amparo.forms.values import Values
+from amparo.protocols.protocol import Step
 from amparo.protocols.replay import Standing
 from amparo.system.packs import pack_by_hash
 from amparo.trust.keyring import Keyring
@@ -50,9 +51,21 @@ def offered(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, 
     steps = [
         Offered(step.key, say(f"step.{dossier.protocol}.{step.key}", pack), step.key in awaited)
         for step in protocol.steps.values()
-        if step.form and by.by in step.by and step.key in standing.allowed
+        if step.form
+        and by.by in step.by
+        and step.key in standing.allowed
+        and not has_own_page(step)
     ]
     return tuple(sorted(steps, key=lambda step: not step.is_owed))
+
+
+OWN_PAGES = frozenset(("review_access",))
+"""Steps that ask for more than their form, each on a page of its own."""
+
+
+def has_own_page(step: Step) -> bool:
+    """Tell whether a step is taken on a page of its own, and never by its form alone."""
+    return step.key in OWN_PAGES or step.reads_for is not None
 
 
 def before_typing(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amparo.desk.views import (
+    accesses,
     arrivals,
     calls,
     concerns,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("office/<uuid:id>/assign/", office.assign, name="assign"),
     path("office/<uuid:id>/conflict/", office.conflict, name="conflict"),
     path("oversight/", oversight.oversight, name="oversight"),
+    path("emergency/", accesses.find, name="emergency"),
+    path("dossiers/<uuid:id>/emergency/", accesses.open_file, name="emergency_open"),
+    path("accesses/<uuid:id>/review/", accesses.review, name="access_review"),
     path("protocols/", protocols.protocols, name="protocols"),
     path("protocols/<slug:key>/", protocols.protocol, name="protocol"),
     path("danger/", danger.ask, name="danger"),

@@ -5,12 +5,15 @@ appended, never changed), who it concerns (Dossier, Party, KeptFrom, Link: addre
 and what replaying gives (Duty, Escalation, the projected fields of Dossier: rebuilt at any time).
 """
 
+from amparo.dossiers.tables.accesses import Access, AccessQuerySet
 from amparo.dossiers.tables.dossiers import Dossier, KeptFrom, Link, Party
 from amparo.dossiers.tables.drafts import Draft
 from amparo.dossiers.tables.entries import Entry, SealedPart, Wrap
 from amparo.dossiers.tables.projections import Duty, Escalation, NameIndex
 
 __all__ = [
+    "Access",
+    "AccessQuerySet",
     "Dossier",
     "Draft",
     "Duty",

@@ -29,6 +29,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Keep what the reader may open: addressed body, role and assignment together."""
         return self.filter(~_kept_from(reader), _worked_on_by(reader))
 
+    def openable_in_emergency(self, reader: "Reader") -> Self:
+        """Keep the cases of the reader's own offices that are in other hands than theirs."""
+        office = Q(id__in=_of(SERVICE, body_id__in=reader.bodies_where(Can.READ_DOSSIER)))
+        return self.filter(~_kept_from(reader), office, ~_worked_on_by(reader))
+
     def raised_by(self, reader: "Reader") -> Self:
         """Keep the reader's own concerns, as stubs; losing a membership never removes them."""
         return self.filter(_raised_by(reader))
@@ -63,12 +68,21 @@ def _kept_from(reader: "Reader") -> Exists:
 
 
 def _worked_on_by(reader: "Reader") -> Q:
-    """An addressed body and role; and assignment, or the duty officer while nobody has it."""
+    """An addressed body and role; and assignment, or duty while nobody has it, or an emergency."""
     mine = Q(assigned_to_id=reader.account_id) | Q(deputy_id=reader.account_id)
     stood_in_for = Q(assigned_to_id__in=reader.stands_in_for)
     waiting = Q(assigned_to__isnull=True, id__in=_of(SERVICE, body_id__in=reader.on_duty))
     in_my_office = Q(id__in=_of(SERVICE, body_id__in=reader.bodies_where(Can.READ_DOSSIER)))
-    return in_my_office & (mine | stood_in_for | waiting)
+    return in_my_office & (mine | stood_in_for | waiting | _opened_in_emergency(reader))
+
+
+def _opened_in_emergency(reader: "Reader") -> Q:
+    """What the reader opened in an emergency, until its time is over: to the minute."""
+    if reader.at is None:
+        return Q(pk__in=())
+    mine = _rows("Access").filter(account_id=reader.account_id, since__lte=reader.at)
+    in_force = mine.filter(until__gt=reader.at, body_id__in=reader.bodies)
+    return Q(id__in=in_force.values("dossier_id"))
 
 
 def _supervised_by(reader: "Reader") -> Q:
@@ -76,7 +90,8 @@ def _supervised_by(reader: "Reader") -> Q:
     told = _rows("Escalation").filter(
         level="oversight", body_id__in=reader.bodies_where(Can.OVERSEE)
     )
-    return own | Q(id__in=told.values("dossier_id"))
+    reviewed = _rows("Access").filter(reviewer_id__in=reader.bodies_where(Can.OVERSEE))
+    return own | Q(id__in=told.values("dossier_id")) | Q(id__in=reviewed.values("dossier_id"))
 
 
 def _of(party: str, **who: object) -> "models.QuerySet[Any, Any]":

@@ -34,6 +34,8 @@ class Can(StrEnum):
     SEE_READINGS = "see_readings"
     OVERSEE = "oversee"
     ESCALATE = "escalate"
+    OPEN_IN_EMERGENCY = "open_in_emergency"
+    REVIEW_ACCESS = "review_access"
     KEEP_DRAFT = "keep_draft"
     REPLAY = "replay"
 
@@ -53,6 +55,8 @@ SENTENCES: Mapping[Can, str] = {
     Can.SEE_READINGS: "looked at who opened what",
     Can.OVERSEE: "looked at clocks that were missed",
     Can.ESCALATE: "told the next level that a clock was missed",
+    Can.OPEN_IN_EMERGENCY: "opened a file in an emergency",
+    Can.REVIEW_ACCESS: "reviewed an emergency access",
     Can.KEEP_DRAFT: "kept a draft",
     Can.REPLAY: "rebuilt what the journal gives",
 }

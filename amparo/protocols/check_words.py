@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from amparo.base.problems import Fault
 from amparo.forms.form import Form, Question
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import SERVER, TELLS, TICK, Protocol
+from amparo.protocols.protocol import OUTSIDE, SERVER, TELLS, TICK, Protocol
 
 _NO_WORD = "There is no word for this in “{language}”."
 _NO_LABEL = "It has no label in “{language}”."
@@ -55,7 +55,9 @@ def _of_protocol(protocol: Protocol, asked: Collection[str]) -> Iterator[str]:
         for refusal in step.refusals:
             yield from (refusal.says, refusal.instead)
         for by in step.by:
-            role = by.partition(":")[2]
+            party, _, role = by.partition(":")
+            if party in OUTSIDE:
+                yield f"party.{party}"
             if by not in {SERVER, TELLS, TICK} and role:
                 yield f"role.{role}"
         for coded in step.coded:

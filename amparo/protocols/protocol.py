@@ -14,6 +14,13 @@ UNITS = ("hours", "working_days", "calendar_days", "months", "years")
 SERVER, TELLS, TICK = "server", "tells", "tick"
 """Who writes an entry where no person does: the server, another dossier's step, time itself."""
 
+OVERSIGHT, KEEPER = "oversight", "keeper"
+OUTSIDE = frozenset({OVERSIGHT, KEEPER})
+"""Who may write beside the parties: whoever oversees the service, or keeps the raiser's name."""
+
+ADDRESSED = "addressed"
+"""In `sealed_to`: the circles that the entry itself names, beside parties."""
+
 
 WORRIES = (
     "danger",
@@ -108,7 +115,8 @@ class Step:
             closed, nothing can be written under it.
         once: it can be taken only once.
         state: where the dossier stands from then on; empty: as before.
-        sealed_to: the parties that its sealed answers are for.
+        sealed_to: the parties that its sealed answers are for; `addressed`: also those it names.
+        reads_for: how long what it opens for its author stays open; none where it opens nothing.
         opens_for_receiver: the protocol of the dossier that it opens at each receiver.
         opens_referral: the protocol of the dossier that it opens with another service.
         opens_siblings: the repeat of its form, each row of which opens a sibling's dossier.
@@ -125,6 +133,7 @@ class Step:
     once: bool = False
     state: str = ""
     sealed_to: tuple[str, ...] = ()
+    reads_for: Limit | None = None
     tells: tuple[Tell, ...] = ()
     opens_for_receiver: str = ""
     opens_referral: str = ""

@@ -108,6 +108,7 @@ def _listed(value: object) -> list[Any]:
 _MAY: Mapping[str, tuple[Callable[[object, object], bool], str]] = {
     "limit": (_is_shorter, _LONGER),
     "every": (_is_shorter, _LONGER),
+    "reads_for": (_is_shorter, _LONGER),
     "times": (_is_more, _FEWER),
     "escalate": (_tells_as_soon, _FEWER),
     **dict.fromkeys(("after", "to", "relay", "reads", "coded", "refusals"), (_has_all, _FEWER)),

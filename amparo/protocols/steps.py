@@ -78,6 +78,7 @@ def _step(row: Fields, forms: Forms) -> Step:
         once=row.flag("once"),
         state=row.text("state"),
         sealed_to=row.texts("sealed_to"),
+        reads_for=row.limit("reads_for"),
         tells=tuple(map(_tell, row.many("tells"))),
         opens_for_receiver=row.text("opens_for_receiver"),
         opens_referral=row.text("opens_referral"),

@@ -41,6 +41,24 @@ def enter(request: HttpRequest, username: str, passphrase: str, *, at: datetime)
     return opened.account
 
 
+def prove_again(request: HttpRequest, passphrase: str, *, at: datetime) -> None:
+    """Let whoever is signed in type the passphrase again, before something that can hurt.
+
+    Raises:
+        WrongPassphrase: it is another one.
+        TooManyTries: it was wrong too often from this address; it says how long to wait.
+    """
+    name = request.user.get_username()
+    address = request.META.get("REMOTE_ADDR", "")
+    TRIES.spend(name, address, at=at)
+    try:
+        open_account(name, passphrase)
+    except WrongPassphrase:
+        _record_failure(name, at=at)
+        raise
+    TRIES.forgive(name, address)
+
+
 def leave(request: HttpRequest, *, at: datetime) -> None:
     """Sign out: the session's row goes, and with it one half of the key; the cookie is taken."""
     if request.user.is_authenticated:

@@ -9,4 +9,4 @@ from amparo.trust.rules import Reader
 def reader_of(account: Account, at: datetime) -> Reader:
     """Return the reader that an account is. What its roles allow is filled in above trust."""
     held = Membership.objects.filter(account=account).in_force(at).order_by("pk")
-    return Reader(account.id, tuple(row.belonging() for row in held))
+    return Reader(account.id, tuple(row.belonging() for row in held), at=at)

@@ -76,6 +76,7 @@ class Reader:
         on_duty: bodies whose officer on duty this is.
         stands_in_for: accounts that are away and named this one as deputy.
         own: what the person may do as a person, whatever became of the memberships.
+        at: the moment of reading; what was opened for a while is not open without one.
     """
 
     account_id: UUID
@@ -84,6 +85,7 @@ class Reader:
     on_duty: frozenset[UUID] = frozenset()
     stands_in_for: frozenset[UUID] = frozenset()
     own: frozenset[str] = frozenset()
+    at: datetime | None = None
 
     @property
     def bodies(self) -> frozenset[UUID]:

@@ -39,6 +39,15 @@ SUPERVISED = {
     "relayed": "fidel",
     "elsewhere": "fidel",
 }
+IN_AN_EMERGENCY = {
+    "case": "ana beto carmen",
+    "kept": "ana carmen",
+    "escalated": "ana beto carmen",
+    "relayed": "elsa paz fidel",
+    "elsewhere": "elsa paz fidel",
+}
+"""Who works on it, and whoever else of the office must not be kept from it: never a custodian."""
+
 RAISED = {"concern": "rosa lucia", "escalated_concern": "rosa lucia", "others_concern": "nora"}
 WRITTEN = {"writing": "rosa", "sent": "rosa lucia"}
 
@@ -107,6 +116,15 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:assign": (Door(SUPERVISED, CASES, said={"worker": "", "deputy": ""}),),
     "desk:conflict": (Door(SUPERVISED, CASES, said={"who": "", "reason": "family"}),),
     "desk:oversight": (Door(OVERSEERS),),
+    "desk:emergency": (Door(f"{OFFICERS} {SUPERVISORS}", said={"number": "none"}),),
+    "desk:emergency_open": (
+        Door(
+            IN_AN_EMERGENCY, CASES, said={"access_why": "danger_now", "access_reason": "MARK-WHY"}
+        ),
+    ),
+    "desk:access_review": (
+        Door({"opened": "carmen", "opened_by_her": "julio paz"}, "opened opened_by_her case"),
+    ),
     "desk:protocols": (Door(IN_A_BODY),),
     "desk:protocol": (Door(IN_A_BODY, rest={"key": "case"}),),
     "desk:danger": (Door(MEMBERS, said={"danger_now": "now", "health_now": "yes"}),),

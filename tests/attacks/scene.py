@@ -12,6 +12,7 @@ from django.core.management import call_command
 from amparo.base.ids import new_id
 from amparo.dossiers.actions.concerns import raise_concern
 from amparo.dossiers.actions.drafts import keep_draft
+from amparo.dossiers.actions.emergency import open_in_emergency
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.readings import read_dossier
@@ -66,6 +67,7 @@ def scene_of(world: World) -> Scene:
     _a_case_that_beto_must_not_see(scene)
     _things_of_others(scene)
     _half_written(scene)
+    _opened_in_an_emergency(scene)
     return scene
 
 
@@ -181,6 +183,22 @@ def _relayed(world: World) -> Dossier:
     return Dossier.objects.get(
         protocol="case", situation=sent, parties__for_body=world.bodies["fiscalia"]
     )
+
+
+def _opened_in_an_emergency(scene: Scene) -> None:
+    """Two cases that were opened in an emergency whose time is over: by beto, and by carmen."""
+    world = scene.world
+    why = {"access_why": "danger_now", "access_reason": "MARK-WHY the child is at the door"}
+    for thing, who, by in (
+        ("opened", "beto", world.officer("beto")),
+        ("opened_by_her", "carmen", world.supervisor()),
+    ):
+        sent = raised(world, raising=new_id(world.clock.at))
+        case = case_at(sent, world.bodies["demuna"].id)
+        scene.things[thing] = case.id
+        ring, entry = world.keyring(who), new_id(world.clock.at)
+        open_in_emergency(case, why, ring, entry_id=entry, by=by, at=world.clock.at)
+    world.clock.move(hours=5)
 
 
 def _half_written(scene: Scene) -> None:

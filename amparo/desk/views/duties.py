@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from amparo.desk.accessing import accessed
 from amparo.desk.forms import AbsenceForm
 from amparo.desk.hats import Hat, hat_in
 from amparo.desk.owed import by_group, duties_of, owed
 from amparo.desk.rules import Group
-from amparo.dossiers.models import Dossier
+from amparo.dossiers.models import Access, Dossier
 from amparo.dossiers.rules import Can
 from amparo.system import directory
 from amparo.system.actions.duty import come_back, go_absent
@@ -52,6 +53,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         "groups": [(*GROUPS[group], group, found) for group, found in by_group(rows)],
         "is_clear": not rows,
         "can": hat.can if hat else (),
+        "accesses": accessed(Access.objects.in_work_of(reader_in(request)), at),
         "office": _office(_own_body(request, hat), account_in(request).id, at) if hat else None,
     }
     return render(request, "desk/duties/duties.html", told)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.base.ids import derived_id
+from amparo.desk.accessing import accessed
 from amparo.desk.hats import Hat, author_in, hat_for
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.office_forms import AssignForm, ConflictForm
@@ -27,7 +28,7 @@ from amparo.desk.taking import offered
 from amparo.desk.worries import Worry, worries_of
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.supervision import assign as assign_case
-from amparo.dossiers.models import Dossier
+from amparo.dossiers.models import Access, Dossier
 from amparo.dossiers.rules import SERVICE, Author, Can
 from amparo.trust.doors import needs, reader_in
 
@@ -60,6 +61,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "groups": [(WORRIES[worry], worry, rows) for worry, rows in worries.items()],
         "is_clear": not any(worries.values()),
         "officers": officers_of(hat.body, cases, at),
+        "accesses": accessed(Access.objects.to_review_by(reader_in(request)), at),
     }
     return render(request, "desk/office/office.html", told)
 

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 
+from amparo.desk.accessing import accessed
 from amparo.desk.gaps import missing_in
 from amparo.desk.missed import overseen_by
-from amparo.dossiers.models import Dossier
+from amparo.dossiers.models import Access, Dossier
 from amparo.dossiers.rules import Can
 from amparo.system.models import Gap
 from amparo.trust.doors import needs, reader_in
@@ -19,6 +20,8 @@ def oversight(request: HttpRequest) -> HttpResponse:
     reader = reader_in(request)
     told = {
         "offices": overseen_by(Dossier.objects.under_supervision_of(reader), reader, at),
+        "at": at,
+        "accesses": accessed(Access.objects.to_review_by(reader), at),
         "missing": missing_in(Gap.objects.visible_to(reader)),
     }
     return render(request, "desk/oversight/oversight.html", told)

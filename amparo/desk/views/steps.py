@@ -21,6 +21,7 @@ from amparo.desk.taking import (
     STEPS_WITH_RECEIVER,
     after_receipt,
     before_typing,
+    has_own_page,
     proposed,
     step_meant,
 )
@@ -81,7 +82,7 @@ def _taking(request: HttpRequest, id: UUID, key: str, at: datetime) -> Taking:
     case, by = _case_and_author(request, id)
     pack = pack_by_hash(case.pack_id)
     step = pack.protocols[case.protocol].steps.get(key)
-    if step is None or not step.form or by.by not in step.by:
+    if step is None or not step.form or by.by not in step.by or has_own_page(step):
         raise Http404
     return Taking(case, step, pack.forms[step.form], by, at)
 

@@ -32,7 +32,7 @@ from amparo.dossiers.rules import (
 from amparo.forms.answers import by_class
 from amparo.forms.values import Value
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import Step
+from amparo.protocols.protocol import ADDRESSED, Step
 from amparo.system.custody import custodian_circle_for
 from amparo.trust.secrets import letter_key
 
@@ -141,6 +141,8 @@ def _seal(
         for party in place.dossier.parties.all()
         if party.key in (place.step.sealed_to or (by.party,)) and party.body_id
     }
+    if ADDRESSED in place.step.sealed_to:
+        circles |= set(letter.addressed)
     sealed = []
     for part_class, answers in split.items():
         to = _custodians(place.dossier, circles, at) if part_class == "reporter" else circles
