@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from amparo.desk.beside import Beside, beside, faults_beside
 from amparo.desk.hats import Hat
+from amparo.desk.sheet import with_numbers
 from amparo.desk.wording import language
 from amparo.desk.writing import Writing, raising_of
 from amparo.dossiers.actions.routing import Raising
@@ -72,7 +73,8 @@ def arrival_in(writing: Writing, office: Hat, at: datetime) -> Arrival:
 def form_for(pack: Pack) -> Form:
     """Return the concern's form, with how and when it came before it."""
     concern = pack.forms[pack.routes.form]
-    return replace(concern, items=(_how_it_came(receipt_form(pack)), *concern.items))
+    asked = with_numbers(concern.items)
+    return replace(concern, items=(_how_it_came(receipt_form(pack)), *asked))
 
 
 def receipt_form(pack: Pack) -> Form:

@@ -20,6 +20,7 @@ from amparo.desk.views import (
     protocols,
     raising,
     readings,
+    sheets,
     steps,
 )
 
@@ -58,4 +59,6 @@ urlpatterns = [
     path("concerns/raise/", raising.begin, name="raise"),
     path("concerns/raise/<uuid:id>/", raising.check, name="raise_check"),
     path("concerns/raise/<uuid:id>/<slug:page>/", raising.page, name="raise_page"),
+    # On paper.
+    path("sheet/", sheets.sheet, name="sheet"),
 ]

@@ -8,7 +8,7 @@ from amparo.base.problems import Fault
 from amparo.forms.sheets import CHOICES, SETTINGS, SHEETS, SURVEY, Place, Sheet
 
 AMPARO = "bind::amparo:"
-"""Our own columns: class, moment, derived and limit. The namespaces setting declares the prefix."""
+"""Our own columns, from class to copy. The namespaces setting declares the prefix."""
 
 WORDS = {
     SURVEY: ("label", "hint", "required_message", "constraint_message"),
@@ -20,6 +20,7 @@ PLAIN = {
         *("type", "name", "required", "relevant", "constraint", "choice_filter", "calculation"),
         *("appearance", "default", "parameters", "repeat_count", "comment"),
         *(f"{AMPARO}class", f"{AMPARO}moment", f"{AMPARO}derived", f"{AMPARO}limit"),
+        *(f"{AMPARO}number", f"{AMPARO}copy"),
     ),
     SETTINGS: ("form_id", "version", "default_language", "namespaces", "style", "comment"),
 }

@@ -24,6 +24,10 @@ CLASSES = (SEALED, CODED, REPORTER, CALLBACK, PUBLIC)
 CHOOSING = ("select_one", "select_multiple")
 KINDS = (*CHOOSING, "integer", "text", "date", "datetime", "time", "note", "calculate")
 
+NEVER, CHILD = "never", "child"
+COPY = (NEVER, CHILD)
+"""In a copy for the parties: left out always, or the child's own words, decided each time."""
+
 LONGEST_TEXT = 4_000
 
 NOT_A_FORM = "This is not a form as it was written. Read the form again from its sheets."
@@ -47,6 +51,8 @@ class Question:
 
     `moment`: kept to the minute, not as the week. `derived`: a coded calculation that may read
     sealed answers, and that a person must work out again. `limit`: most characters of a text.
+    `number`: under which it stands on paper, with those after it that have none. `copy`: one of
+    `COPY`, what becomes of its answer in a copy for the parties.
     """
 
     name: str
@@ -67,6 +73,8 @@ class Question:
     calculation: Tree | None = None
     appearance: str = ""
     limit: int | None = None
+    number: int | None = None
+    copy: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,7 @@ class Repeat:
     at_most: int
     relevant: Tree | None = None
     appearance: str = ""
+    number: int | None = None
 
 
 Item = Question | Group | Repeat

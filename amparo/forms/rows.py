@@ -17,7 +17,16 @@ from amparo.forms.columns import (
     Findings,
 )
 from amparo.forms.expressions import Tree, parse
-from amparo.forms.form import CHOOSING, CLASSES, KINDS, LONGEST_TEXT, SEALED, Choice, Question
+from amparo.forms.form import (
+    CHOOSING,
+    CLASSES,
+    COPY,
+    KINDS,
+    LONGEST_TEXT,
+    SEALED,
+    Choice,
+    Question,
+)
 from amparo.forms.sheets import SheetRow
 
 NO_TYPE = "This row has no type."
@@ -32,10 +41,14 @@ CHOICE_TWICE = "“{name}” is in the list “{list}” a second time."
 NOT_YES_NO = "Write yes or no, not “{text}”."
 NOT_A_CLASS = "“{text}” is not a class. There are: {known}."
 NOT_A_LIMIT = "Write a whole number from 1 to {most}, not “{text}”."
+NOT_FOR_COPY = "“{text}” says nothing about a copy. There are: {known}; or leave it empty."
 NOT_PARAMETERS = "Parameters are not supported, but for rows=…; take them out."
 NO_CALCULATION = "A calculate row needs its calculation."
 ONLY_CALCULATES = "Only a calculate row has a calculation."
 NOTHING_TO_FILTER = "Only a question with choices can have a choice_filter."
+
+MOST_NUMBERS = 99
+"""A form on paper has no more numbers than this."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _CODE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}")
@@ -156,6 +169,8 @@ def read_question(cells: Cells, lists: Mapping[str, Sequence[Choice]]) -> Questi
         calculation=cells.tree("calculation"),
         appearance=cells["appearance"],
         limit=cells.number(f"{AMPARO}limit", LONGEST_TEXT),
+        number=cells.number(f"{AMPARO}number", MOST_NUMBERS),
+        copy=_copy(cells),
     )
     _check_alone(cells, question)
     return question
@@ -183,6 +198,14 @@ def _class(cells: Cells) -> str:
     if given not in CLASSES:
         cells.say(f"{AMPARO}class", NOT_A_CLASS, text=given, known=", ".join(CLASSES))
         return SEALED
+    return given
+
+
+def _copy(cells: Cells) -> str:
+    given = cells[f"{AMPARO}copy"]
+    if given and given not in COPY:
+        cells.say(f"{AMPARO}copy", NOT_FOR_COPY, text=given, known=", ".join(COPY))
+        return ""
     return given
 
 

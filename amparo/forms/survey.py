@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from amparo.forms.columns import AMPARO
 from amparo.forms.form import Choice, Group, Item, Repeat
-from amparo.forms.rows import Cells, block, read_question
+from amparo.forms.rows import MOST_NUMBERS, Cells, block, read_question
 
 MOST_ROWS = 50
 
@@ -102,4 +102,5 @@ def _closed(done: _Open, cells: Cells) -> Group | Repeat:
         cells.say(column, NO_COUNT)
     most = cells.number(column, MOST_ROWS) or 1
     label = cells.words("label", needed=True)
-    return Repeat(cells.name(), label, items, most, relevant, cells["appearance"])
+    number = cells.number(f"{AMPARO}number", MOST_NUMBERS)
+    return Repeat(cells.name(), label, items, most, relevant, cells["appearance"], number)

@@ -141,5 +141,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door(WRITTEN, WRITINGS, {"page": "words"}, {"words_seen": "MARK-SEEN"}, any_id=MEMBERS),
         Door(WRITTEN, WRITINGS, {"page": "danger"}, {"danger_now": "no"}, any_id=MEMBERS),
     ),
+    # On paper.
+    "desk:sheet": (Door(IN_A_BODY),),
 }
 """By the name of the address, as the resolver has it."""

@@ -13,7 +13,7 @@ from amparo.trust.doors import signed_in
 @signed_in
 def protocols(request: HttpRequest) -> HttpResponse:
     """List the protocols of the country."""
-    _need_a_body(request)
+    need_a_body(request)
     pack = current_pack()
     found = [(key, say(each.title, pack)) for key, each in pack.protocols.items()]
     told = {"protocols": found, "country": pack}
@@ -23,7 +23,7 @@ def protocols(request: HttpRequest) -> HttpResponse:
 @signed_in
 def protocol(request: HttpRequest, key: str) -> HttpResponse:
     """Show one protocol whole."""
-    _need_a_body(request)
+    need_a_body(request)
     pack = current_pack()
     found = pack.protocols.get(key)
     if found is None:
@@ -32,7 +32,7 @@ def protocol(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "desk/protocols/protocol.html", told)
 
 
-def _need_a_body(request: HttpRequest) -> None:
+def need_a_body(request: HttpRequest) -> None:
     """Keep the page to those who belong to some body."""
     if not hats_in(request):
         raise Http404
