@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from amparo.desk.conditions import condition_in_words
 from amparo.desk.limits import after_in_words, limit_in_words
 from amparo.desk.ordering import clocks_in_order, in_order
-from amparo.desk.refusals import WhyNot, why_not
 from amparo.desk.wording import label_of, language, say
 from amparo.forms.form import Form, Question, walk
 from amparo.pages.form_sheet import say as pick
@@ -57,7 +56,6 @@ class StepPage:
         until: the steps after which it is closed.
         state: where the dossier stands then; empty: as before.
         leads_to: what else it does, sentence by sentence.
-        refused: what stands in its way, and what to do instead.
     """
 
     key: str
@@ -71,7 +69,6 @@ class StepPage:
     is_by_people: bool
     asked: tuple[Asked, ...]
     leads_to: tuple[str, ...]
-    refused: tuple[WhyNot, ...]
     basis: Basis | None
 
 
@@ -162,7 +159,6 @@ class _InWords:
             is_by_people=any(":" in by for by in step.by),
             asked=tuple(asked_in(self.pack.forms[step.form])) if step.form else (),
             leads_to=tuple(self.leads_to(step)),
-            refused=why_not(self.pack, step.refusals),
             basis=self.basis(step) if step.source else None,
         )
 

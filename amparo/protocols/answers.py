@@ -47,9 +47,6 @@ def conditions(protocol: Protocol) -> Iterator[Place]:
     for step in protocol.steps.values():
         if step.when:
             yield Place(step.key, "when", step.when)
-        for refusal in step.refusals:
-            if refusal.when:
-                yield Place(step.key, "refusals", refusal.when)
     for clock in protocol.clocks.values():
         if clock.when:
             yield Place(clock.key, "when", clock.when)

@@ -84,8 +84,6 @@ def check_protocol(pack: Pack, protocol: Protocol, unread: frozenset[str]) -> It
 def _step(checked: Checked, step: Step, unread: frozenset[str]) -> Iterator[Fault]:
     yield from _steps_known(checked, step.key, "after", step.after)
     yield from _steps_known(checked, step.key, "not_after", step.not_after)
-    for refusal in step.refusals:
-        yield from _steps_known(checked, step.key, "refusals", refusal.fewer)
     parties = (by.partition(":")[0] for by in step.by if by not in {SERVER, TELLS, TICK})
     yield from _parties_known(checked, step.key, "by", (p for p in parties if p not in OUTSIDE))
     sealed_to = (party for party in step.sealed_to if party != ADDRESSED)

@@ -52,8 +52,6 @@ def _of_protocol(protocol: Protocol, asked: Collection[str]) -> Iterator[str]:
     yield from (f"state.{protocol.key}.{key}" for key in protocol.states)
     for step in protocol.steps.values():
         yield f"step.{protocol.key}.{step.key}"
-        for refusal in step.refusals:
-            yield from (refusal.says, refusal.instead)
         for by in step.by:
             party, _, role = by.partition(":")
             if party in OUTSIDE:

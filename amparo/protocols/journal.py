@@ -4,15 +4,14 @@ Pure. An entry under a step that was not open, that nobody of its kind may take,
 protocol does not know is kept, out of turn, and changes nothing.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from amparo.forms.expressions import Value
+from amparo.protocols.condition import holds
 from amparo.protocols.protocol import TICK, Protocol, Step
-from amparo.protocols.turns import Counts, Values, gates_against, is_open
 
 
 @dataclass(frozen=True)
@@ -49,15 +48,12 @@ class Taken:
 
 @dataclass(frozen=True)
 class Journal:
-    """What a dossier's entries come to, before any clock is looked at.
-
-    `steps` says how often each was taken, in turn.
-    """
+    """What a dossier's entries come to, before any clock is looked at."""
 
     taken: tuple[Taken, ...]
     state: str
     out_of_turn: frozenset[UUID]
-    steps: Counts = field(default_factory=dict)
+    steps: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -68,27 +64,35 @@ class Journal:
 def read_journal(protocol: Protocol, entries: Iterable[Happened]) -> Journal:
     """Go through the entries by position and tell those that count from those out of turn."""
     taken: list[Taken] = []
-    steps: Counter[str] = Counter()
+    steps: set[str] = set()
     out_of_turn: set[UUID] = set()
     values: Mapping[str, Value] = {}
     state = ""
     for entry in sorted(entries, key=_place):
         step = protocol.steps.get(entry.step)
-        if step is None or entry.by not in step.by or not _counts(step, entry, steps, values):
+        if step is None or entry.by not in step.by or not is_open(step, steps, values):
             out_of_turn.add(entry.id)
         elif entry.by != TICK:
             # What time alone wrote is kept, and neither moves the dossier nor says anything new.
             values = {**values, **entry.coded}
             taken.append(Taken(entry, values))
-            steps[entry.step] += 1
+            steps.add(entry.step)
             state = step.state or state
-    return Journal(tuple(taken), state, frozenset(out_of_turn), dict(steps))
+    return Journal(tuple(taken), state, frozenset(out_of_turn), frozenset(steps))
 
 
-def _counts(step: Step, entry: Happened, taken: Counts, values: Values) -> bool:
-    """Tell whether an entry counts: its own answers may close a gate, never open one."""
-    return is_open(step, taken, values) and not gates_against(
-        step, taken, {**values, **entry.coded}
+def is_open(step: Step, taken: Collection[str], values: Mapping[str, Value]) -> bool:
+    """Tell whether a step may be taken, whoever takes it, after these steps and answers."""
+    if not taken:
+        return step.opens and holds(step.when, values)
+    only_first = step.opens and not step.after
+    again = step.once and step.key in taken
+    return (
+        not only_first
+        and not again
+        and all(each in taken for each in step.after)
+        and not any(each in taken for each in step.not_after)
+        and holds(step.when, values)
     )
 
 

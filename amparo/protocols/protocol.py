@@ -80,27 +80,6 @@ class Tell:
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """Why a step can't be taken now, and what to do instead, by their words.
-
-    It stands in the way while `when` is true and each step of `fewer` was taken fewer times than
-    it says; an entry's own answers are counted in when it is to be written. Without both it stands
-    in nobody's way: it says why, where the step is closed for another reason.
-    """
-
-    says: str
-    instead: str = ""
-    when: Condition | None = None
-    fewer: Mapping[str, int] = field(default_factory=dict)
-    source: str = ""
-    label: str = ""
-
-    @property
-    def is_gate(self) -> bool:
-        return self.when is not None or bool(self.fewer)
-
-
-@dataclass(frozen=True)
 class Step:
     """Something that can happen, and be written as an entry.
 
@@ -111,8 +90,6 @@ class Step:
         after: steps that must all have been taken before.
         not_after: it can't be taken once any of these has been.
         when: a gate over the newest coded answers before it.
-        refusals: gates that say why. A step that has any is never kept out of turn: while it is
-            closed, nothing can be written under it.
         once: it can be taken only once.
         state: where the dossier stands from then on; empty: as before.
         sealed_to: the parties that its sealed answers are for; `addressed`: also those it names.
@@ -129,7 +106,6 @@ class Step:
     after: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     when: Condition | None = None
-    refusals: tuple[Refusal, ...] = ()
     once: bool = False
     state: str = ""
     sealed_to: tuple[str, ...] = ()

@@ -93,7 +93,7 @@ def _then(row: Fields | None, day: Fields) -> Then:
     if row is None:
         day.wrong("“then” is missing.")
         return Then(on)
-    due, refused = row.one("due"), row.one("refused")
+    due = row.one("due")
     then = Then(
         on=on,
         state=row.text("state") if row.has("state") else None,
@@ -108,7 +108,6 @@ def _then(row: Fields | None, day: Fields) -> Then:
         allowed=row.texts("allowed"),
         not_owed=row.texts("not_owed"),
         not_allowed=row.texts("not_allowed"),
-        refused={step: refused.texts(step) for step in refused.names()} if refused else {},
         values=_values(row, "values"),
     )
     row.done()

@@ -13,11 +13,10 @@ from uuid import UUID
 from amparo.forms.expressions import Value
 from amparo.protocols.clocks import Calendar
 from amparo.protocols.duties import Duty, Escalation, duties_of
-from amparo.protocols.journal import Happened, read_journal
-from amparo.protocols.protocol import Protocol, Refusal
-from amparo.protocols.turns import gates_against, is_open, why_closed
+from amparo.protocols.journal import Happened, is_open, read_journal
+from amparo.protocols.protocol import Protocol
 
-__all__ = ["Duty", "Escalation", "Happened", "Standing", "may_take", "replay", "why_refused"]
+__all__ = ["Duty", "Escalation", "Happened", "Standing", "may_take", "replay"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Standing:
         allowed: the steps that are open now, whoever takes them.
         out_of_turn: the entries that are kept and changed nothing.
         values: the newest coded answers.
-        counts: how often each step was taken so far.
+        taken: the steps taken so far.
     """
 
     at: datetime
@@ -41,12 +40,7 @@ class Standing:
     allowed: frozenset[str]
     out_of_turn: frozenset[UUID]
     values: Mapping[str, Value]
-    counts: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def taken(self) -> frozenset[str]:
-        """The steps taken so far."""
-        return frozenset(self.counts)
+    taken: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def overdue(self) -> tuple[Duty, ...]:
@@ -89,27 +83,10 @@ def replay(
         ),
         out_of_turn=journal.out_of_turn,
         values=journal.values,
-        counts=journal.steps,
+        taken=journal.steps,
     )
 
 
 def may_take(protocol: Protocol, standing: Standing, step: str, by: str) -> bool:
     """Tell whether somebody, written as in a step's `by`, may take a step now."""
     return step in standing.allowed and by in protocol.steps[step].by
-
-
-def why_refused(
-    protocol: Protocol, standing: Standing, step: str, own: Mapping[str, Value] | None = None
-) -> tuple[Refusal, ...]:
-    """Return why a step is refused; nothing if it is not, or if the pack does not say.
-
-    Args:
-        protocol: what the dossier follows.
-        standing: where it stands.
-        step: what somebody would take.
-        own: what they answered, if they did: it can close a gate that was open before.
-    """
-    asked = protocol.steps[step]
-    if step not in standing.allowed:
-        return why_closed(asked, standing.counts, standing.values)
-    return gates_against(asked, standing.counts, {**standing.values, **(own or {})})

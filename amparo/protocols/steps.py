@@ -12,7 +12,6 @@ from amparo.protocols.protocol import (
     Escalate,
     Limit,
     Protocol,
-    Refusal,
     State,
     Step,
     Tell,
@@ -74,7 +73,6 @@ def _step(row: Fields, forms: Forms) -> Step:
         after=row.texts("after"),
         not_after=row.texts("not_after"),
         when=row.condition("when"),
-        refusals=tuple(map(_refusal, row.many("refusals"))),
         once=row.flag("once"),
         state=row.text("state"),
         sealed_to=row.texts("sealed_to"),
@@ -90,20 +88,6 @@ def _step(row: Fields, forms: Forms) -> Step:
     )
     row.done()
     return step
-
-
-def _refusal(row: Fields) -> Refusal:
-    fewer = row.one("fewer")
-    refusal = Refusal(
-        says=row.text("says", needed=True),
-        instead=row.text("instead"),
-        when=row.condition("when"),
-        fewer={step: fewer.count(step) for step in fewer.names()} if fewer else {},
-        source=row.text("source"),
-        label=row.label(),
-    )
-    row.done()
-    return refusal
 
 
 def _tell(row: Fields) -> Tell:

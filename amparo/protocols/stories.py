@@ -29,8 +29,8 @@ class Then:
     """How the dossier stands at a moment; None: the story does not say.
 
     Exactly these: `overdue`, `escalated` (as clock:level), `missed` (met too late), `out_of_turn`
-    (steps), each step's reasons in `refused`. At least these: `owed`, `met` (in time), `held`,
-    `allowed`, `values`, `due` (the soonest of a clock). None of these: `not_owed`, `not_allowed`.
+    (steps). At least these: `owed`, `met` (in time), `held`, `allowed`, `values`, `due` (the
+    soonest of a clock). None of these: `not_owed`, `not_allowed`.
     """
 
     on: str
@@ -46,7 +46,6 @@ class Then:
     allowed: tuple[str, ...] = ()
     not_owed: tuple[str, ...] = ()
     not_allowed: tuple[str, ...] = ()
-    refused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
 
 

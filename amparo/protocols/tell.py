@@ -11,7 +11,7 @@ from amparo.base.ids import derived_id
 from amparo.protocols.clocks import Calendar
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import Protocol
-from amparo.protocols.replay import Duty, Happened, Standing, replay, why_refused
+from amparo.protocols.replay import Duty, Happened, Standing, replay
 from amparo.protocols.routes import BodyFacts, Routing, choose, kept_kinds
 from amparo.protocols.stories import (
     Given,
@@ -48,8 +48,7 @@ def tell(pack: Pack, story: Story) -> list[str]:
     found = list(typos(pack, story))
     for day in story.days:
         standing = _standing(protocol, pack.calendar, story, day)
-        told = (*_then(day, standing, story, pack.calendar), *_refused(day, standing, protocol))
-        found.extend(f"On {day.on}: {says}" for says in told)
+        found.extend(f"On {day.on}: {says}" for says in _then(day, standing, story, pack.calendar))
     return found
 
 
@@ -91,15 +90,6 @@ def _then(day: Then, standing: Standing, story: ProtocolStory, calendar: Calenda
         if derived_id(story.key, str(given.number)) in standing.out_of_turn
     ]
     yield from _exactly("Out of turn", out_of_turn, day.out_of_turn)
-
-
-def _refused(day: Then, standing: Standing, protocol: Protocol) -> Differences:
-    for step, wanted in day.refused.items():
-        if step not in protocol.steps:
-            yield _NOT_ALLOWED.format(name=step)
-            continue
-        so = [refusal.says for refusal in why_refused(protocol, standing, step)]
-        yield from _exactly(f"Why {step} is refused", so, wanted)
 
 
 def _clocks(day: Then, standing: Standing, calendar: Calendar) -> Differences:

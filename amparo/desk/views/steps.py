@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from amparo.desk.answered import newest_message
 from amparo.desk.diary import service_of
-from amparo.desk.kept import Typed, done_with, form_page, keep_for_author, typed_in
+from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.receivers import receiver_fault, receivers_for
-from amparo.desk.refusals import why_not
 from amparo.desk.taking import (
     LOOK,
     STEPS_WITH_RECEIVER,
@@ -30,13 +29,11 @@ from amparo.desk.wording import say
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.models import Dossier, Entry
-from amparo.dossiers.problems import StepRefused
 from amparo.dossiers.rules import SERVICE, Author, Can, Letter
 from amparo.forms.answers import Filled, accept
 from amparo.forms.form import Form
 from amparo.forms.says import Says
-from amparo.protocols.protocol import Refusal, Step
-from amparo.protocols.replay import why_refused
+from amparo.protocols.protocol import Step
 from amparo.system.packs import local, pack_by_hash
 from amparo.system.rules import SUPERVISOR
 from amparo.trust.doors import account_in, keyring_in, needs, reader_in
@@ -68,7 +65,7 @@ def step(request: HttpRequest, id: UUID, key: str) -> HttpResponse:
         filled = accept(taking.form, typed.raw, now=local(taking.at))
         faults = {**filled.faults, **receiver_fault(taking.case, key, typed.raw, filled.values)}
         if not faults:
-            return _append_unless_refused(request, taking, typed, filled)
+            return _append(request, taking, typed, filled)
         return _page(request, taking, typed, faults)
     return _page(
         request,
@@ -106,17 +103,6 @@ def _case_and_author(request: HttpRequest, id: UUID) -> tuple[Dossier, Author]:
     return found, Author(SERVICE, SUPERVISOR, account_in(request).id, body)
 
 
-def _append_unless_refused(
-    request: HttpRequest, taking: Taking, typed: Typed, filled: Filled
-) -> HttpResponse:
-    """Append; or say why it is refused, beside what was typed, which is kept for its author."""
-    try:
-        return _append(request, taking, typed, filled)
-    except StepRefused as refused:
-        keep_for_author(request, at=taking.at)
-        return _page(request, taking, typed, why=refused.why)
-
-
 def _append(request: HttpRequest, taking: Taking, typed: Typed, filled: Filled) -> HttpResponse:
     receiver = typed.raw.get("receiver", [""])[0] if taking.step.opens_referral else ""
     letter = Letter(
@@ -150,27 +136,19 @@ def _say_done(request: HttpRequest, taking: Taking, entry: Entry) -> None:
 
 
 def _page(
-    request: HttpRequest,
-    taking: Taking,
-    typed: Typed,
-    faults: Mapping[str, Says] | None = None,
-    why: tuple[Refusal, ...] = (),
+    request: HttpRequest, taking: Taking, typed: Typed, faults: Mapping[str, Says] | None = None
 ) -> HttpResponse:
     key = taking.step.key
     standing = standing_of(taking.case, taking.at)
-    pack = pack_by_hash(taking.case.pack_id)
-    closed = () if why else why_refused(pack.protocols[taking.case.protocol], standing, key)
     told = {
         "case": taking.case,
         "back": "desk:assign" if taking.by.role == SUPERVISOR else "desk:dossier",
-        "title": say(f"step.{taking.case.protocol}.{key}", pack),
+        "title": say(f"step.{taking.case.protocol}.{key}", pack_by_hash(taking.case.pack_id)),
         "form": taking.form,
         "typed": typed,
         "faults": faults or {},
         "local": local(taking.at),
         "is_open": key in standing.allowed,
-        "why_not": why_not(pack, why or closed),
-        "is_shut": key not in standing.allowed and bool(taking.step.refusals),
         "receivers": receivers_for(taking.case) if key in STEPS_WITH_RECEIVER else None,
         "receiver": typed.raw.get("receiver", [""])[0],
         "aloud": _aloud(taking),
