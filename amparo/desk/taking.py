@@ -1,6 +1,6 @@
-"""Which steps a page offers, what stands in a step's form at first, and what some lead to."""
+"""What stands in a step's form at first, and what some steps lead to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from amparo.desk.kept import Typed
-from amparo.desk.wording import say
 from amparo.dossiers.actions.earlier import look_for_earlier
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.readings import read_dossier
@@ -31,28 +30,6 @@ MORE_INQUIRY = "more_inquiry_7wd"
 
 CONTINUES = {"qualify": "inquire"}
 """Steps that go on with what an earlier one answered."""
-
-
-@dataclass(frozen=True)
-class Offered:
-    """A step that can be taken now. `is_owed`: a clock waits for it."""
-
-    key: str
-    says: str
-    is_owed: bool
-
-
-def offered(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, ...]:
-    """Return the steps with a form that this author may take now, what is owed first."""
-    pack = pack_by_hash(dossier.pack_id)
-    protocol = pack.protocols[dossier.protocol]
-    awaited = {step for duty in standing.duties for step in protocol.clocks[duty.clock].until}
-    steps = [
-        Offered(step.key, say(f"step.{dossier.protocol}.{step.key}", pack), step.key in awaited)
-        for step in protocol.steps.values()
-        if step.form and by.by in step.by and step.key in standing.allowed
-    ]
-    return tuple(sorted(steps, key=lambda step: not step.is_owed))
 
 
 def before_typing(
