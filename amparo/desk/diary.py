@@ -1,9 +1,11 @@
 """A dossier in words: its cover, its diary oldest first, and the steps that can be taken."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -32,9 +34,17 @@ ABOUT_ARRIVAL = frozenset(("relayed", "raiser_in_person", "route_class"))
 """What an arrival says that the concern before it did not."""
 
 
+NOTICE = "cite_caregiver"
+"""The step whose newest entry can be printed."""
+
+
 @dataclass(frozen=True)
 class Told:
-    """One entry as the diary tells it; `locked` says what of it stays closed to this reader."""
+    """One entry as the diary tells it.
+
+    `locked` says what of it stays closed to this reader; `place`, which of several of its kind it
+    is; `is_notice`, that it can be printed and taken to a caregiver.
+    """
 
     step: str
     at: datetime
@@ -44,6 +54,8 @@ class Told:
     said: tuple[Said, ...]
     locked: tuple[str, ...]
     is_out_of_turn: bool
+    place: str = ""
+    is_notice: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,26 @@ def diary_of(
 ) -> tuple[Told, ...]:
     """Return the diary of a case and of the concern it came from."""
     pack = pack_by_hash(dossier.pack_id)
-    return tuple(_told(pack, dossier, each, standing) for each in opened)
+    entries = tuple(opened)
+    places = _places(each.entry for each in entries)
+    return tuple(
+        replace(_told(pack, dossier, each, standing), place=places[each.entry.id])
+        for each in entries
+    )
+
+
+def _places(entries: Iterable[Entry]) -> dict[UUID, str]:
+    """Return which of several of its kind each entry is: visits and help are many."""
+    of_kind: dict[tuple[UUID, str], list[UUID]] = {}
+    for entry in entries:
+        of_kind.setdefault((entry.dossier_id, entry.step), []).append(entry.id)
+    return {
+        entry_id: gettext("%(number)s of %(all)s") % {"number": number, "all": len(ids)}
+        if len(ids) > 1
+        else ""
+        for ids in of_kind.values()
+        for number, entry_id in enumerate(ids, start=1)
+    }
 
 
 def _told(pack: Pack, dossier: Dossier, opened: OpenedEntry, standing: Standing) -> Told:
@@ -100,6 +131,7 @@ def _told(pack: Pack, dossier: Dossier, opened: OpenedEntry, standing: Standing)
         said=_said(pack, step, {**coded, **opened.answers}),
         locked=tuple(str(LOCKED[part]) for part in opened.locked if part in LOCKED),
         is_out_of_turn=entry.id in standing.out_of_turn,
+        is_notice=entry.step == NOTICE,
     )
 
 

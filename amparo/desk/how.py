@@ -56,6 +56,7 @@ class StepPage:
         until: the steps after which it is closed.
         state: where the dossier stands then; empty: as before.
         leads_to: what else it does, sentence by sentence.
+        refused: why it can be refused, each in words that say what to do instead.
     """
 
     key: str
@@ -70,11 +71,15 @@ class StepPage:
     asked: tuple[Asked, ...]
     leads_to: tuple[str, ...]
     basis: Basis | None
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ClockPage:
-    """A clock in words: how long, from when, until when, who owes it to whom, who is told."""
+    """A clock in words: how long, from when, until when, who owes it to whom, who is told.
+
+    `counted_from` is the answer that it is counted from; `is_shown_only`: somebody outside owes it.
+    """
 
     key: str
     says: str
@@ -88,6 +93,8 @@ class ClockPage:
     waits: bool
     told: tuple[str, ...]
     basis: Basis
+    counted_from: str = ""
+    is_shown_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,6 +167,9 @@ class _InWords:
             asked=tuple(asked_in(self.pack.forms[step.form])) if step.form else (),
             leads_to=tuple(self.leads_to(step)),
             basis=self.basis(step) if step.source else None,
+            refused=tuple(
+                say(f"refused.{self.protocol.key}.{key}", self.pack) for key in step.gates
+            ),
         )
 
     def who(self, by: str) -> str:
@@ -186,6 +196,8 @@ class _InWords:
         for key in filter(None, opened):
             title = say(self.pack.protocols[key].title, self.pack)
             yield _("opens: %(protocol)s") % {"protocol": title}
+        if step.opens_gap:
+            yield _("notes a missing service, without saying for whom")
         if step.opens_siblings:
             yield _("opens one for each other child of the family")
 
@@ -208,7 +220,15 @@ class _InWords:
                 for each in clock.escalate
             ),
             basis=self.basis(clock),
+            counted_from=self.asked(clock.counted_from),
+            is_shown_only=clock.for_information,
         )
+
+    def asked(self, name: str) -> str:
+        """Say what an answer is called where it is asked."""
+        found = ((form, form.question(name)) for form in self.pack.forms.values() if name)
+        labels = (label_of(question, form) for form, question in found if question)
+        return next(labels, "")
 
     def clock_name(self, clock: Clock) -> str:
         """Say a clock's word; one that only lengthens another goes by that one's."""

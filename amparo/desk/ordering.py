@@ -10,9 +10,17 @@ def in_order(protocol: Protocol) -> list[Step]:
 
 def _place(protocol: Protocol, step: Step) -> tuple[bool, int, int, str]:
     """A pack keeps its rows by key: the order that people read follows from `after`."""
-    is_any_time = not step.after and not step.opens
+    is_any_time = _is_any_time(protocol, step)
     order = protocol.states[step.state].order if step.state else len(protocol.states) + 1
     return (is_any_time, _depth(protocol, step), order, step.key)
+
+
+def _is_any_time(protocol: Protocol, step: Step) -> bool:
+    """Tell whether a step, or one that comes before it, needs none before it."""
+    before = [protocol.steps[key] for key in step.after if key in protocol.steps]
+    if not before:
+        return not step.opens
+    return any(_is_any_time(protocol, each) for each in before)
 
 
 def _depth(protocol: Protocol, step: Step) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from amparo.desk.rules import Group, group_of
@@ -15,7 +15,8 @@ from amparo.system.packs import local, pack_by_hash
 class Owed:
     """One duty in a list.
 
-    `source` is the article or protocol that asks for it, `is_proposed` whether no law does.
+    `source` is the article or protocol that asks for it, `is_proposed` whether no law does;
+    `is_far`: it is due in more than two weeks.
     """
 
     dossier: UUID
@@ -29,6 +30,7 @@ class Owed:
     held_until: datetime | None
     group: Group
     worker: str
+    is_far: bool = False
 
     @property
     def is_proposed(self) -> bool:
@@ -39,7 +41,7 @@ class Owed:
 def owed(duties: Iterable[Duty], at: datetime) -> list[Owed]:
     """Return open duties as rows, the soonest first."""
     end_of_today = local(at).replace(hour=23, minute=59, second=59)
-    rows = [_row(duty, end_of_today) for duty in duties]
+    rows = [_row(duty, end_of_today, at) for duty in duties]
     return sorted(rows, key=lambda row: (row.due, row.number))
 
 
@@ -80,7 +82,10 @@ def _case(duties: list[Owed]) -> OwedCase:
     return OwedCase(urgent_first[0].group, tuple(urgent_first))
 
 
-def _row(duty: Duty, end_of_today: datetime) -> Owed:
+FAR = timedelta(days=14)
+
+
+def _row(duty: Duty, end_of_today: datetime, at: datetime) -> Owed:
     dossier = duty.dossier
     pack = pack_by_hash(dossier.pack_id)
     clock = pack.protocols[dossier.protocol].clocks[duty.clock]
@@ -95,5 +100,6 @@ def _row(duty: Duty, end_of_today: datetime) -> Owed:
         due=duty.due,
         held_until=duty.held_until,
         group=group_of(clock, duty.due, end_of_today),
+        is_far=duty.due > at + FAR,
         worker=dossier.assigned_to.display_name if dossier.assigned_to else "",
     )

@@ -33,7 +33,7 @@ def group_of(clock: Clock, due: datetime, end_of_today: datetime) -> Group:
         return Group.DANGER
     if "open" in clock.until:
         return Group.UNOPENED
-    if clock.owed_to in WAITING_FOR_AN_ANSWER:
+    if clock.owed_to in WAITING_FOR_AN_ANSWER or "tell_child" in clock.until:
         return Group.ANSWERS
     if "relay_answer" in clock.until:
         return Group.SILENT

@@ -1,6 +1,6 @@
-"""Which steps a page offers, what stands in a step's form at first, and what some lead to."""
+"""What stands in a step's form at first, and what some steps lead to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from amparo.desk.kept import Typed
-from amparo.desk.wording import say
 from amparo.dossiers.actions.earlier import look_for_earlier
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.readings import read_dossier
@@ -17,7 +16,6 @@ from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author, from_json
 from amparo.forms.answers import defaults, to_raw
 from amparo.forms.values import Values
-from amparo.protocols.protocol import Step
 from amparo.protocols.replay import Standing
 from amparo.system.packs import pack_by_hash
 from amparo.trust.keyring import Keyring
@@ -32,40 +30,6 @@ MORE_INQUIRY = "more_inquiry_7wd"
 
 CONTINUES = {"qualify": "inquire"}
 """Steps that go on with what an earlier one answered."""
-
-
-@dataclass(frozen=True)
-class Offered:
-    """A step that can be taken now. `is_owed`: a clock waits for it."""
-
-    key: str
-    says: str
-    is_owed: bool
-
-
-def offered(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, ...]:
-    """Return the steps with a form that this author may take now, what is owed first."""
-    pack = pack_by_hash(dossier.pack_id)
-    protocol = pack.protocols[dossier.protocol]
-    awaited = {step for duty in standing.duties for step in protocol.clocks[duty.clock].until}
-    steps = [
-        Offered(step.key, say(f"step.{dossier.protocol}.{step.key}", pack), step.key in awaited)
-        for step in protocol.steps.values()
-        if step.form
-        and by.by in step.by
-        and step.key in standing.allowed
-        and not has_own_page(step)
-    ]
-    return tuple(sorted(steps, key=lambda step: not step.is_owed))
-
-
-OWN_PAGES = frozenset(("review_access",))
-"""Steps that ask for more than their form, each on a page of its own."""
-
-
-def has_own_page(step: Step) -> bool:
-    """Tell whether a step is taken on a page of its own, and never by its form alone."""
-    return step.key in OWN_PAGES or step.reads_for is not None
 
 
 def before_typing(

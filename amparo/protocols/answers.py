@@ -47,6 +47,11 @@ def conditions(protocol: Protocol) -> Iterator[Place]:
     for step in protocol.steps.values():
         if step.when:
             yield Place(step.key, "when", step.when)
+    for gate in protocol.gates.values():
+        yield Place(gate.key, "when", gate.when)
+    for tally in protocol.tallies.values():
+        if tally.when:
+            yield Place(tally.key, "when", tally.when)
     for clock in protocol.clocks.values():
         if clock.when:
             yield Place(clock.key, "when", clock.when)
@@ -67,9 +72,10 @@ def _read_by(protocol: Protocol) -> Iterator[str]:
     for place in conditions(protocol):
         yield from place.condition.names
     for step in protocol.steps.values():
+        yield step.opens_gap
         for tell in step.tells:
             yield from tell.coded
     for clock in protocol.clocks.values():
-        yield clock.earlier
+        yield from (clock.earlier, clock.counted_from)
         if clock.held_by:
             yield HOLD_UNTIL

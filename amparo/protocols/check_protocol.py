@@ -1,11 +1,12 @@
 """Checks that one protocol's rows fit together, and with the forms they name. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from amparo.base.problems import Fault
 from amparo.forms.form import Repeat
 from amparo.protocols.answers import coded_answers, coded_by, conditions
+from amparo.protocols.check_gates import check_rows_around, check_step_gates, starts_with_day
+from amparo.protocols.checked import Checked
 from amparo.protocols.clockwork import HOLD_UNTIL
 from amparo.protocols.condition import Condition
 from amparo.protocols.pack import Pack
@@ -46,26 +47,6 @@ _NOT_A_MOMENT = "“earlier” names “{name}”, which is no coded moment of t
 _NO_HOLD = "“held_by” names a step without the coded day “hold_until”."
 
 
-@dataclass(frozen=True)
-class Checked:
-    """One protocol in its pack, with the coded answers it knows.
-
-    `is_whole`: every form of its steps could be read; else nothing is said about answers.
-    """
-
-    pack: Pack
-    protocol: Protocol
-    coded: Mapping[str, set[Coded]]
-    is_whole: bool
-
-    @property
-    def file(self) -> str:
-        return f"{self.pack.key}/protocols/{self.protocol.key}.toml"
-
-    def fault(self, where: str, says: str, **values: object) -> Fault:
-        return Fault(self.file, where, says.format_map(values))
-
-
 def check_protocol(pack: Pack, protocol: Protocol, unread: frozenset[str]) -> Iterator[Fault]:
     """Yield what is wrong with a protocol; `unread` are the forms that could not be read."""
     coded = coded_answers(protocol, pack.forms)
@@ -75,6 +56,7 @@ def check_protocol(pack: Pack, protocol: Protocol, unread: frozenset[str]) -> It
         yield checked.fault("at the top", _NO_OPENING)
     for step in protocol.steps.values():
         yield from _step(checked, step, unread)
+    yield from check_rows_around(checked)
     for clock in protocol.clocks.values():
         yield from _extending(checked, clock) if clock.extends else _clock(checked, clock)
     if is_whole:
@@ -95,6 +77,7 @@ def _step(checked: Checked, step: Step, unread: frozenset[str]) -> Iterator[Faul
     if TICK in step.by and (step.state or step.form):
         yield checked.fault(step.key, _TICK_MOVES)
     yield from _opened(checked, step)
+    yield from check_step_gates(checked, step)
     for tell in step.tells:
         if not _is_heard(checked, tell):
             coded = ", ".join(tell.coded) or "it"
@@ -132,7 +115,8 @@ def _is_heard(checked: Checked, tell: Tell) -> bool:
 def _clock(checked: Checked, clock: Clock) -> Iterator[Fault]:
     for field, steps in (("from", clock.start), ("until", clock.until), ("ends", clock.ends)):
         yield from _steps_known(checked, clock.key, field, steps)
-    yield from _parties_known(checked, clock.key, "owed_by", (clock.owed_by,))
+    if not clock.for_information:
+        yield from _parties_known(checked, clock.key, "owed_by", (clock.owed_by,))
     if clock.held_by:
         yield from _steps_known(checked, clock.key, "held_by", (clock.held_by,))
     if not checked.is_whole:
@@ -140,6 +124,7 @@ def _clock(checked: Checked, clock: Clock) -> Iterator[Fault]:
     moments = {coded.kind for coded in checked.coded.get(clock.earlier, ())}
     if clock.earlier and moments != {"moment"}:
         yield checked.fault(clock.key, _NOT_A_MOMENT, name=clock.earlier)
+    yield from starts_with_day(checked, clock)
     holding = checked.protocol.steps.get(clock.held_by)
     if holding and not any(map(_is_hold, coded_by(holding, checked.pack.forms))):
         yield checked.fault(clock.key, _NO_HOLD)
@@ -162,7 +147,8 @@ def _answers(checked: Checked) -> Iterator[Fault]:
         if len({(coded.kind, frozenset(coded.choices)) for coded in asked}) > 1:
             yield checked.fault("at the top", _TWO_LISTS, name=name)
     for place in conditions(checked.protocol):
-        for name in sorted(place.condition.names - checked.coded.keys()):
+        known = checked.coded.keys() | checked.protocol.tallies.keys()
+        for name in sorted(place.condition.names - known):
             yield checked.fault(place.row, _NOT_CODED, field=place.field, name=name)
         for name, code in unknown_codes(place.condition, _choices(checked.coded)):
             yield checked.fault(place.row, _NO_CODE, field=place.field, name=name, code=code)

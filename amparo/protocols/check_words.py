@@ -50,6 +50,9 @@ def _of_protocol(protocol: Protocol, asked: Collection[str]) -> Iterator[str]:
     yield protocol.title
     yield from (f"party.{party}" for party in protocol.parties)
     yield from (f"state.{protocol.key}.{key}" for key in protocol.states)
+    yield from (f"group.{protocol.key}.{key}" for key in protocol.groups)
+    yield from (f"coded.{key}" for key in protocol.tallies)
+    yield from (f"refused.{protocol.key}.{key}" for key in protocol.gates)
     for step in protocol.steps.values():
         yield f"step.{protocol.key}.{step.key}"
         for by in step.by:
@@ -66,6 +69,8 @@ def _of_protocol(protocol: Protocol, asked: Collection[str]) -> Iterator[str]:
         if not clock.extends:
             yield f"clock.{clock.key}"
             yield f"owed_to.{clock.owed_to}"
+            if clock.for_information:
+                yield f"party.{clock.owed_by}"
         yield from (f"level.{level.to}" for level in clock.escalate)
 
 

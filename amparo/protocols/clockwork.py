@@ -6,7 +6,7 @@ was due. What shortens a running clock never makes it due before the moment this
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from amparo.base.ids import derived_id
@@ -29,14 +29,30 @@ class Rules:
     calendar: Calendar
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What a limit is counted from, and the soonest it can be due: never before anybody knew."""
+
+    origin: datetime
+    soonest: datetime
+
+
 class Run:
     """One run of a clock, from what started it until it is met or lapses."""
 
-    def __init__(self, rules: Rules, instance: UUID, since: datetime, limit: Limit) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        instance: UUID,
+        since: datetime,
+        limit: Limit,
+        counted: "Counted | None" = None,
+    ) -> None:
         self.rules = rules
         self.instance = instance
         self.since = since
         self.limit = limit
+        self.counted = counted or Counted(since, since)
         self.extension: Clock | None = None
         self.hold: datetime | None = None
         self.done_at: datetime | None = None
@@ -69,7 +85,8 @@ class Run:
         self.due = reckoned if reckoned >= self.due else max(reckoned, taken.at)
 
     def _reckoned(self, extension: Clock | None, hold: datetime | None) -> datetime:
-        end = due(self.since, extension.limit if extension else self.limit, self.rules.calendar)
+        limit = extension.limit if extension else self.limit
+        end = max(due(self.counted.origin, limit, self.rules.calendar), self.counted.soonest)
         return max(end, hold) if hold else end
 
     def _is_late_enough(self, at: datetime) -> bool:
@@ -125,9 +142,23 @@ def _is_spared(clock: Clock, runs: Sequence[Run], *, was_met: bool) -> bool:
 
 def _started(rules: Rules, taken: Sequence[Taken], hold: datetime | None) -> Run:
     first, *following = taken
-    run = Run(rules, first.entry.id, _since(rules, first, following), rules.clock.limit)
+    since = _since(rules, first, following)
+    run = Run(rules, first.entry.id, since, rules.clock.limit, _counted(rules, first, since))
     run.adjust(first, hold)
     return run
+
+
+def _counted(rules: Rules, first: Taken, since: datetime) -> Counted:
+    """Return the day or moment that a clock's starting entry names; else when it began."""
+    said = to_text(first.entry.coded.get(rules.clock.counted_from, ""))
+    if day := read_date(said):
+        midnight = rules.calendar.zone.moment(datetime.combine(day, time.min))
+        known_on = rules.calendar.zone.local(first.at).date()
+        return Counted(midnight, rules.calendar.end_of(known_on))
+    if moment := read_moment(said):
+        origin = moment if moment.tzinfo else rules.calendar.zone.moment(moment)
+        return Counted(origin, first.at)
+    return Counted(since, since)
 
 
 def _wound_again(

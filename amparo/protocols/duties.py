@@ -57,9 +57,21 @@ class Duty:
 
 def duties_of(protocol: Protocol, taken: Sequence[Taken], calendar: Calendar) -> tuple[Duty, ...]:
     """Return every duty that the journal made, met or not, the soonest due first."""
+    return _made(protocol, taken, calendar, for_information=False)
+
+
+def shown_of(protocol: Protocol, taken: Sequence[Taken], calendar: Calendar) -> tuple[Duty, ...]:
+    """Return what others owe by law as far as the journal tells, the soonest due first."""
+    return _made(protocol, taken, calendar, for_information=True)
+
+
+def _made(
+    protocol: Protocol, taken: Sequence[Taken], calendar: Calendar, *, for_information: bool
+) -> tuple[Duty, ...]:
     duties = [
         _duty(run, calendar)
         for rules in _rules_of(protocol.clocks, calendar)
+        if rules.clock.for_information == for_information
         for run in runs_of(rules, taken)
     ]
     return tuple(sorted(duties, key=lambda duty: (duty.due, duty.clock, duty.since, duty.instance)))

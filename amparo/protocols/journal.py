@@ -11,7 +11,8 @@ from uuid import UUID
 
 from amparo.forms.expressions import Value
 from amparo.protocols.condition import holds
-from amparo.protocols.protocol import TICK, Protocol, Step
+from amparo.protocols.gates import refusing
+from amparo.protocols.protocol import TICK, Protocol, Step, Tally
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Happened:
 
 @dataclass(frozen=True)
 class Taken:
-    """An entry that counted, with the newest coded answers, its own among them."""
+    """An entry that counted, with the newest coded answers and tallies, its own among them."""
 
     entry: Happened
     values: Mapping[str, Value]
@@ -54,11 +55,13 @@ class Journal:
     state: str
     out_of_turn: frozenset[UUID]
     steps: frozenset[str] = field(default_factory=frozenset)
+    values: Mapping[str, Value] = field(default_factory=dict)
+    tallies: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def values(self) -> Mapping[str, Value]:
-        """The newest coded answers."""
-        return self.taken[-1].values if self.taken else {}
+    def known(self) -> Mapping[str, Value]:
+        """What conditions read now: the newest coded answers, and the tallies."""
+        return {**self.values, **self.tallies}
 
 
 def read_journal(protocol: Protocol, entries: Iterable[Happened]) -> Journal:
@@ -67,18 +70,44 @@ def read_journal(protocol: Protocol, entries: Iterable[Happened]) -> Journal:
     steps: set[str] = set()
     out_of_turn: set[UUID] = set()
     values: Mapping[str, Value] = {}
+    tallies: Mapping[str, int] = dict.fromkeys(protocol.tallies, 0)
     state = ""
     for entry in sorted(entries, key=_place):
         step = protocol.steps.get(entry.step)
-        if step is None or entry.by not in step.by or not is_open(step, steps, values):
+        known: Mapping[str, Value] = {**values, **tallies}
+        if step is None or not _may_stand(protocol, step, entry, steps, known):
             out_of_turn.add(entry.id)
         elif entry.by != TICK:
             # What time alone wrote is kept, and neither moves the dossier nor says anything new.
             values = {**values, **entry.coded}
-            taken.append(Taken(entry, values))
+            tallies = _counted(protocol.tallies.values(), tallies, entry.step, values)
+            taken.append(Taken(entry, {**values, **tallies}))
             steps.add(entry.step)
             state = step.state or state
-    return Journal(tuple(taken), state, frozenset(out_of_turn), frozenset(steps))
+    return Journal(tuple(taken), state, frozenset(out_of_turn), frozenset(steps), values, tallies)
+
+
+def _may_stand(
+    protocol: Protocol,
+    step: Step,
+    entry: Happened,
+    taken: Collection[str],
+    known: Mapping[str, Value],
+) -> bool:
+    is_theirs = entry.by in step.by and is_open(step, taken, known)
+    return is_theirs and not refusing(protocol, step, known, entry.coded)
+
+
+def _counted(
+    tallies: Iterable[Tally], before: Mapping[str, int], step: str, values: Mapping[str, Value]
+) -> Mapping[str, int]:
+    """Return the tallies after a step; their conditions see them as they were before it."""
+    known: Mapping[str, Value] = {**values, **before}
+    return {
+        tally.key: (0 if step in tally.since else before[tally.key])
+        + (step in tally.counts and holds(tally.when, known))
+        for tally in tallies
+    }
 
 
 def is_open(step: Step, taken: Collection[str], values: Mapping[str, Value]) -> bool:

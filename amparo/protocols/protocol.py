@@ -54,6 +54,49 @@ class State:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A heading under which a page offers steps."""
+
+    key: str
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition with a reason of its own: while it is not true, a step is refused.
+
+    Attributes:
+        of_answers: it is asked of what the step itself answers, and so only once that is known.
+        instead: the steps that help whoever is refused.
+    """
+
+    key: str
+    when: Condition
+    of_answers: bool = False
+    instead: tuple[str, ...] = ()
+    safeguard: bool = False
+    source: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many times steps were taken, as a number that conditions read.
+
+    Attributes:
+        counts: the steps that add one.
+        since: the steps that set it back to nothing, before they count themselves.
+        when: such a step adds one only if this is true, its own answers counted in.
+    """
+
+    key: str
+    counts: tuple[str, ...]
+    since: tuple[str, ...] = ()
+    when: Condition | None = None
+    safeguard: bool = False
+
+
+@dataclass(frozen=True)
 class Coded:
     """One clear answer of a step, with all that it may be.
 
@@ -97,6 +140,10 @@ class Step:
         opens_for_receiver: the protocol of the dossier that it opens at each receiver.
         opens_referral: the protocol of the dossier that it opens with another service.
         opens_siblings: the repeat of its form, each row of which opens a sibling's dossier.
+        group: the heading under which a page offers it.
+        gates: conditions that each say why they refuse it.
+        opens_gap: the answer that names the kind of body that was missing: a gap is noted.
+        decides: it is a decision: its form must ask what every decision has to state.
     """
 
     key: str
@@ -115,6 +162,10 @@ class Step:
     opens_referral: str = ""
     opens_siblings: str = ""
     coded: tuple[Coded, ...] = ()
+    group: str = ""
+    gates: tuple[str, ...] = ()
+    decides: bool = False
+    opens_gap: str = ""
     safeguard: bool = False
     source: str = ""
     label: str = ""
@@ -149,6 +200,8 @@ class Clock:
         once: it starts no more once it has started (and not lapsed), or was met even before.
         worry: one of `WORRIES`: a supervisor sees its duties from the day they begin, under this;
             empty: she sees them once they are missed.
+        counted_from: a coded day or moment of the starting entry that the limit is counted from.
+        for_information: somebody outside owes it; it is shown, and no duty of anybody here.
     """
 
     key: str
@@ -170,6 +223,8 @@ class Clock:
     one_at_a_time: bool = False
     once: bool = False
     worry: str = ""
+    counted_from: str = ""
+    for_information: bool = False
     safeguard: bool = False
     source: str = ""
     label: str = ""
@@ -186,3 +241,6 @@ class Protocol:
     states: Mapping[str, State] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)
     clocks: Mapping[str, Clock] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    gates: Mapping[str, Gate] = field(default_factory=dict)
+    tallies: Mapping[str, Tally] = field(default_factory=dict)

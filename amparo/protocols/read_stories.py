@@ -93,7 +93,7 @@ def _then(row: Fields | None, day: Fields) -> Then:
     if row is None:
         day.wrong("“then” is missing.")
         return Then(on)
-    due = row.one("due")
+    due, shown = row.one("due"), row.one("shown")
     then = Then(
         on=on,
         state=row.text("state") if row.has("state") else None,
@@ -109,6 +109,8 @@ def _then(row: Fields | None, day: Fields) -> Then:
         not_owed=row.texts("not_owed"),
         not_allowed=row.texts("not_allowed"),
         values=_values(row, "values"),
+        shown={clock: _moment(shown, clock) for clock in shown.names()} if shown else {},
+        refused=row.texts("refused"),
     )
     row.done()
     return then

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from amparo.forms.expressions import Value
 from amparo.protocols.clocks import Calendar
-from amparo.protocols.duties import Duty, Escalation, duties_of
+from amparo.protocols.duties import Duty, Escalation, duties_of, shown_of
+from amparo.protocols.gates import refusing
 from amparo.protocols.journal import Happened, is_open, read_journal
 from amparo.protocols.protocol import Protocol
 
@@ -31,6 +32,9 @@ class Standing:
         out_of_turn: the entries that are kept and changed nothing.
         values: the newest coded answers.
         taken: the steps taken so far.
+        refused: the steps that would be open but for their gates, with the gates that refuse them.
+        known: the newest coded answers and the tallies: what conditions read.
+        shown: what others owe by law and have not done, for information; nobody's duty here.
     """
 
     at: datetime
@@ -41,6 +45,9 @@ class Standing:
     out_of_turn: frozenset[UUID]
     values: Mapping[str, Value]
     taken: frozenset[str] = field(default_factory=frozenset)
+    refused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: Mapping[str, Value] = field(default_factory=dict)
+    shown: tuple[Duty, ...] = ()
 
     @property
     def overdue(self) -> tuple[Duty, ...]:
@@ -72,18 +79,25 @@ def replay(
     """
     journal = read_journal(protocol, entries)
     duties = duties_of(protocol, journal.taken, calendar)
-    steps = protocol.steps.values()
+    shown = shown_of(protocol, journal.taken, calendar)
+    turn = [step for step in protocol.steps.values() if is_open(step, journal.steps, journal.known)]
+    refused = {
+        step.key: tuple(gate.key for gate in gates)
+        for step in turn
+        if (gates := refusing(protocol, step, journal.known))
+    }
     return Standing(
         at=at,
         state=journal.state,
         duties=tuple(duty for duty in duties if duty.done_at is None),
         met=tuple(duty for duty in duties if duty.done_at is not None),
-        allowed=frozenset(
-            step.key for step in steps if is_open(step, journal.steps, journal.values)
-        ),
+        allowed=frozenset(step.key for step in turn if step.key not in refused),
         out_of_turn=journal.out_of_turn,
         values=journal.values,
         taken=journal.steps,
+        refused=refused,
+        known=journal.known,
+        shown=tuple(duty for duty in shown if duty.done_at is None),
     )
 
 

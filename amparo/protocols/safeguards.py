@@ -9,7 +9,7 @@ from typing import Any
 from amparo.protocols.fields import as_limit
 from amparo.protocols.protocol import Limit
 
-FREE = frozenset(("key", "source", "label", "form", "none", "title"))
+FREE = frozenset(("key", "source", "label", "form", "none", "title", "group", "instead"))
 """Fields that loosen nothing. The form is checked for what the protocol reads of it."""
 
 _MONTHS = {"months": 1, "years": 12}
@@ -111,5 +111,5 @@ _MAY: Mapping[str, tuple[Callable[[object, object], bool], str]] = {
     "reads_for": (_is_shorter, _LONGER),
     "times": (_is_more, _FEWER),
     "escalate": (_tells_as_soon, _FEWER),
-    **dict.fromkeys(("after", "to", "relay", "reads", "coded"), (_has_all, _FEWER)),
+    **dict.fromkeys(("after", "to", "relay", "reads", "coded", "gates"), (_has_all, _FEWER)),
 }

@@ -4,16 +4,20 @@ from collections.abc import Mapping
 
 from amparo.base.problems import Fault
 from amparo.forms.form import Form, Question
+from amparo.protocols.condition import Condition
 from amparo.protocols.fields import Fields
 from amparo.protocols.protocol import (
     WORRIES,
     Clock,
     Coded,
     Escalate,
+    Gate,
+    Group,
     Limit,
     Protocol,
     State,
     Step,
+    Tally,
     Tell,
 )
 from amparo.protocols.sources import INHERITS, Merged
@@ -30,6 +34,7 @@ _FORM_KINDS = {
 }
 _TO_THE_MINUTE = {"date": "day", "datetime": "moment"}
 _NO_LIMIT = Limit("hours", 0)
+_NEVER = Condition.read("false()")
 
 Forms = Mapping[str, Form | None]
 """The forms by name; None for one that is there but could not be read, which was reported."""
@@ -46,6 +51,9 @@ def read_protocol(file: Merged, forms: Forms, faults: list[Fault]) -> Protocol:
         states={row.where: _state(row) for row in file.rows("state", faults)},
         steps={row.where: _step(row, forms) for row in file.rows("step", faults)},
         clocks={row.where: _clock(row) for row in file.rows("clock", faults)},
+        groups={row.where: _group(row) for row in file.rows("group", faults)},
+        gates={row.where: _gate(row) for row in file.rows("gate", faults)},
+        tallies={row.where: _tally(row) for row in file.rows("tally", faults)},
     )
     top.done()
     return protocol
@@ -62,6 +70,38 @@ def _state(row: Fields) -> State:
     state = State(row.text("key"), row.count("order"))
     row.done()
     return state
+
+
+def _group(row: Fields) -> Group:
+    group = Group(row.text("key"), row.count("order"))
+    row.done()
+    return group
+
+
+def _gate(row: Fields) -> Gate:
+    gate = Gate(
+        key=row.text("key"),
+        when=row.condition("when", needed=True) or _NEVER,
+        of_answers=row.flag("of_answers"),
+        instead=row.texts("instead"),
+        safeguard=row.flag("safeguard"),
+        source=row.text("source"),
+        label=row.label(),
+    )
+    row.done()
+    return gate
+
+
+def _tally(row: Fields) -> Tally:
+    tally = Tally(
+        key=row.text("key"),
+        counts=row.texts("counts", needed=True),
+        since=row.texts("since"),
+        when=row.condition("when"),
+        safeguard=row.flag("safeguard"),
+    )
+    row.done()
+    return tally
 
 
 def _step(row: Fields, forms: Forms) -> Step:
@@ -82,6 +122,10 @@ def _step(row: Fields, forms: Forms) -> Step:
         opens_referral=row.text("opens_referral"),
         opens_siblings=row.text("opens_siblings"),
         coded=tuple(_coded(each, forms) for each in row.many("coded")),
+        group=row.text("group"),
+        gates=row.texts("gates"),
+        decides=row.flag("decides"),
+        opens_gap=row.text("opens_gap"),
         safeguard=row.flag("safeguard"),
         source=row.text("source"),
         label=row.label(),
@@ -125,11 +169,12 @@ def _as_in(row: Fields, name: str, like: str, forms: Forms) -> Coded:
 
 def _clock(row: Fields) -> Clock:
     extends = row.text("extends")
+    is_shown_only = row.flag("for_information")
     clock = Clock(
         key=row.text("key"),
         limit=row.limit("limit", needed=True) or _NO_LIMIT,
         start=row.texts("from", needed=not extends),
-        until=row.texts("until", needed=not extends),
+        until=row.texts("until", needed=not extends and not is_shown_only),
         owed_by=row.text("owed_by", needed=not extends),
         owed_to=row.text("owed_to", needed=not extends),
         earlier=row.text("earlier"),
@@ -145,6 +190,8 @@ def _clock(row: Fields) -> Clock:
         one_at_a_time=row.flag("one_at_a_time"),
         once=row.flag("once"),
         worry=row.text("worry"),
+        counted_from=row.text("counted_from"),
+        for_information=is_shown_only,
         safeguard=row.flag("safeguard"),
         source=row.text("source", needed=True),
         label=row.label(needed=True),
@@ -162,6 +209,8 @@ def _check_clock(row: Fields, clock: Clock) -> None:
         row.wrong("“ends” only means something where “every” is given.")
     if clock.worry and clock.worry not in WORRIES:
         row.wrong("“worry” must be one of {worries}.", worries=", ".join(WORRIES))
+    if clock.for_information and clock.escalate:
+        row.wrong("What is only shown for information is told to nobody: it has no “escalate”.")
     if clock.extends and row.names_beyond(EXTENDING):
         row.wrong("A clock that extends has only {fields}.", fields=", ".join(EXTENDING))
 

@@ -30,7 +30,8 @@ class Then:
 
     Exactly these: `overdue`, `escalated` (as clock:level), `missed` (met too late), `out_of_turn`
     (steps). At least these: `owed`, `met` (in time), `held`, `allowed`, `values`, `due` (the
-    soonest of a clock). None of these: `not_owed`, `not_allowed`.
+    soonest of a clock), `shown` (as due, of what others owe), `refused` (as step:gate). None of
+    these: `not_owed`, `not_allowed`.
     """
 
     on: str
@@ -47,6 +48,8 @@ class Then:
     not_owed: tuple[str, ...] = ()
     not_allowed: tuple[str, ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

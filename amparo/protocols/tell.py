@@ -4,7 +4,7 @@ Each difference is one sentence that says when, what the story expects and what 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from amparo.base.ids import derived_id
@@ -74,6 +74,9 @@ def _then(day: Then, standing: Standing, story: ProtocolStory, calendar: Calenda
     if day.state is not None and day.state != standing.state:
         yield _STATE.format(so=standing.state, wanted=day.state)
     yield from _clocks(day, standing, calendar)
+    yield from _due(day.shown, standing.shown, calendar)
+    refused = [f"{step}:{gate}" for step, gates in standing.refused.items() for gate in gates]
+    yield from _among("Refused", refused, day.refused)
     yield from _met(day, standing.met)
     for name in day.allowed:
         if name not in standing.allowed:
@@ -94,11 +97,7 @@ def _then(day: Then, standing: Standing, story: ProtocolStory, calendar: Calenda
 
 def _clocks(day: Then, standing: Standing, calendar: Calendar) -> Differences:
     soonest = {duty.clock: duty for duty in reversed(standing.duties)}
-    for clock, wanted in day.due.items():
-        if clock not in soonest:
-            yield _NOT_OWED.format(clock=clock)
-        elif soonest[clock].due != calendar.zone.moment(wall(wanted)):
-            yield _DUE.format(clock=clock, so=_local(soonest[clock].due, calendar), wanted=wanted)
+    yield from _due(day.due, standing.duties, calendar)
     yield from (_NOT_OWED.format(clock=each) for each in day.owed if each not in soonest)
     yield from (_OWED.format(clock=each) for each in day.not_owed if each in soonest)
     held = [duty.clock for duty in standing.duties if duty.held_until]
@@ -106,6 +105,15 @@ def _clocks(day: Then, standing: Standing, calendar: Calendar) -> Differences:
     yield from _exactly("Overdue", {duty.clock for duty in standing.overdue}, day.overdue)
     told = {f"{duty.clock}:{level.to}" for duty, level in standing.escalated}
     yield from _exactly("Escalated", told, day.escalated)
+
+
+def _due(wanted: Mapping[str, str], so: Iterable[Duty], calendar: Calendar) -> Differences:
+    soonest = {duty.clock: duty for duty in reversed(tuple(so))}
+    for clock, moment in wanted.items():
+        if clock not in soonest:
+            yield _NOT_OWED.format(clock=clock)
+        elif soonest[clock].due != calendar.zone.moment(wall(moment)):
+            yield _DUE.format(clock=clock, so=_local(soonest[clock].due, calendar), wanted=moment)
 
 
 def _met(day: Then, met: Iterable[Duty]) -> Differences:

@@ -71,5 +71,5 @@ def _all_of(form: Form) -> Known:
 
 def _clocks(story: ProtocolStory) -> Iterator[str]:
     for day in story.days:
-        yield from (*day.due, *day.owed, *day.not_owed, *day.held, *day.met)
+        yield from (*day.due, *day.shown, *day.owed, *day.not_owed, *day.held, *day.met)
         yield from (*(day.overdue or ()), *(day.missed or ()))

@@ -107,6 +107,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door({}, "case", {"key": "assign"}),
         Door({}, "case", {"key": "open"}),
     ),
+    "desk:notice": (Door(IN_FULL, DOSSIERS),),
     "desk:letter": (Door({"relayed": "elsa"}, CASES),),
     "desk:call_back": (Door(IN_FULL, CASES),),
     "desk:register": (Door(OFFICERS, said={"arrived": "paper"}),),

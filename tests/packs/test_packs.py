@@ -98,7 +98,7 @@ def test_every_clock_agreed_on_is_there(peru: Pack) -> None:
 
 def test_every_duty_can_be_told_to_somebody(peru: Pack) -> None:
     for clock in peru.protocols["case"].clocks.values():
-        assert clock.extends or clock.escalate, clock.key
+        assert clock.extends or clock.for_information or clock.escalate, clock.key
 
 
 def test_peru_keeps_its_holidays_and_its_hour(peru: Pack) -> None:

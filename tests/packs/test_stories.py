@@ -61,4 +61,4 @@ def test_everybody_who_must_not_know_is_kept_out_in_some_story(peru: Pack) -> No
 
 def _clocks(story: ProtocolStory) -> Iterator[str]:
     for day in story.days:
-        yield from (*day.due, *(day.overdue or ()), *day.met, *(day.missed or ()))
+        yield from (*day.due, *day.shown, *(day.overdue or ()), *day.met, *(day.missed or ()))

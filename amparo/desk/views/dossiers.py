@@ -8,8 +8,9 @@ from django.utils.timezone import now
 
 from amparo.desk.diary import cover_of, diary_of, service_of
 from amparo.desk.hats import author_in
+from amparo.desk.offers import offers
+from amparo.desk.others import owed_by_others
 from amparo.desk.owed import duties_of, owed
-from amparo.desk.taking import offered
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
@@ -49,7 +50,8 @@ def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
         "case": case,
         "cover": cover_of(case, standing),
         "rows": owed(duties_of([case]), at),
-        "offered": offered(case, standing, author_of(request, case)),
+        "offers": offers(case, standing, author_of(request, case)),
+        "others": owed_by_others(case, standing),
         "is_opened": case.entries.filter(step="open").exists(),
         "siblings": _linked(request, case),
     }
@@ -70,7 +72,8 @@ def file(request: HttpRequest, id: UUID) -> HttpResponse:
         "cover": cover_of(case, standing),
         "diary": diary_of(case, opened, standing),
         "rows": owed(duties_of([case]), at),
-        "offered": offered(case, standing, by),
+        "offers": offers(case, standing, by),
+        "others": owed_by_others(case, standing),
         "has_call_back": any("callback" in each.locked for each in opened),
     }
     return render(request, "desk/dossiers/file.html", told)

@@ -14,6 +14,7 @@ from amparo.base.ids import derived_id
 from amparo.desk.accessing import accessed
 from amparo.desk.hats import Hat, author_in, hat_for
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
+from amparo.desk.offers import offered
 from amparo.desk.office_forms import AssignForm, ConflictForm
 from amparo.desk.owed import duties_of, owed
 from amparo.desk.staff import officers_of
@@ -24,7 +25,6 @@ from amparo.desk.supervised import (
     officers_for,
     people_to_keep_out,
 )
-from amparo.desk.taking import offered
 from amparo.desk.worries import Worry, worries_of
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.supervision import assign as assign_case

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from amparo.desk.answered import newest_message
 from amparo.desk.diary import service_of
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
+from amparo.desk.offers import has_own_page
 from amparo.desk.receivers import receiver_fault, receivers_for
+from amparo.desk.refusals import Refusal, refusals
 from amparo.desk.taking import (
     LOOK,
     STEPS_WITH_RECEIVER,
     after_receipt,
     before_typing,
-    has_own_page,
     proposed,
     step_meant,
 )
@@ -62,16 +63,29 @@ def step(request: HttpRequest, id: UUID, key: str) -> HttpResponse:
     if request.POST.get("do") == LOOK:
         return _page(request, taking, proposed(taking.case, typed, by=taking.by, at=taking.at))
     if request.method == "POST":
-        filled = accept(taking.form, typed.raw, now=local(taking.at))
-        faults = {**filled.faults, **receiver_fault(taking.case, key, typed.raw, filled.values)}
-        if not faults:
-            return _append(request, taking, typed, filled)
-        return _page(request, taking, typed, faults)
+        return _answered(request, taking, typed)
     return _page(
         request,
         taking,
         before_typing(taking.case, key, typed, keyring_in(request), by=taking.by, at=taking.at),
     )
+
+
+def _answered(request: HttpRequest, taking: Taking, typed: Typed) -> HttpResponse:
+    """Append what was answered, unless something must be mended or the step is refused."""
+    key = taking.step.key
+    filled = accept(taking.form, typed.raw, now=local(taking.at))
+    faults = {**filled.faults, **receiver_fault(taking.case, key, typed.raw, filled.values)}
+    standing = standing_of(taking.case, taking.at)
+    # The same letter sent twice is no second try.
+    if taking.case.entries.filter(pk=typed.token.entry).exists():
+        return _append(request, taking, typed, filled)
+    refused = refusals(
+        taking.case, taking.step, standing, taking.by, None if faults else filled.values
+    )
+    if faults or refused:
+        return _page(request, taking, typed, faults, refused)
+    return _append(request, taking, typed, filled)
 
 
 def _taking(request: HttpRequest, id: UUID, key: str, at: datetime) -> Taking:
@@ -136,10 +150,15 @@ def _say_done(request: HttpRequest, taking: Taking, entry: Entry) -> None:
 
 
 def _page(
-    request: HttpRequest, taking: Taking, typed: Typed, faults: Mapping[str, Says] | None = None
+    request: HttpRequest,
+    taking: Taking,
+    typed: Typed,
+    faults: Mapping[str, Says] | None = None,
+    refused: tuple[Refusal, ...] = (),
 ) -> HttpResponse:
     key = taking.step.key
     standing = standing_of(taking.case, taking.at)
+    refused = refused or refusals(taking.case, taking.step, standing, taking.by)
     told = {
         "case": taking.case,
         "back": "desk:assign" if taking.by.role == SUPERVISOR else "desk:dossier",
@@ -149,6 +168,9 @@ def _page(
         "faults": faults or {},
         "local": local(taking.at),
         "is_open": key in standing.allowed,
+        "refusals": refused,
+        "instead": dict.fromkeys(step for each in refused for step in each.instead),
+        "shows_form": request.method == "POST" or not refused,
         "receivers": receivers_for(taking.case) if key in STEPS_WITH_RECEIVER else None,
         "receiver": typed.raw.get("receiver", [""])[0],
         "aloud": _aloud(taking),

@@ -15,11 +15,13 @@ from amparo.dossiers.actions.projections import project
 from amparo.dossiers.actions.writing import Place, write_entry
 from amparo.dossiers.models import Dossier, Entry, Party
 from amparo.dossiers.rules import SERVER, SERVICE, TELLS, Author, Letter, from_json
-from amparo.forms.values import Value, is_rows
+from amparo.forms.values import Value, is_rows, to_text
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import Step, Tell
 from amparo.protocols.replay import Standing
+from amparo.system.actions.gaps import record_gap
 from amparo.system.models import Body
+from amparo.system.rules import GapReason
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ def follow(cause: Cause) -> None:
         _open_siblings(cause)
     if cause.step.opens_referral:
         _open_referral(cause)
+    if cause.step.opens_gap and cause.dossier.area_id:
+        _note_gap(cause, cause.dossier.area_id)
 
 
 def _tell(cause: Cause, tell: Tell) -> None:
@@ -143,6 +147,12 @@ def _open_referral(cause: Cause) -> None:
     sender = Author("sender", "officer", cause.entry.author_id, cause.entry.author_body_id)
     sent = _begin(cause, opened, "send", {**cause.standing.values, **cause.values}, sender)
     follow(sent)
+
+
+def _note_gap(cause: Cause, area: str) -> None:
+    """Note that a service was missing; nothing in it leads back here."""
+    kind = to_text(cause.values.get(cause.step.opens_gap, ""))
+    record_gap(area=area, reason=GapReason.NO_SERVICE, at=cause.entry.at, kind=kind)
 
 
 def _begin(

@@ -1,0 +1,124 @@
+"""Which steps a page offers, under which headings, and which are refused for now.
+
+A case has thirty steps and more. What a clock waits for stands first; the rest stands under the
+headings that the pack gives. What a gate refuses is offered too: its page says why.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amparo.desk.wording import say
+from amparo.dossiers.models import Dossier
+from amparo.dossiers.rules import Author
+from amparo.protocols.protocol import Protocol, Step
+from amparo.protocols.replay import Standing
+from amparo.system.packs import pack_by_hash
+
+FEW = 7
+"""So many steps fit on a phone's page without headings."""
+
+OWN_PAGES = frozenset(("review_access",))
+"""Steps that ask for more than their form, each on a page of its own."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A step that can be taken now. `is_owed`: a clock waits for it."""
+
+    key: str
+    says: str
+    group: str
+    is_owed: bool
+    is_refused: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The steps under one heading: those that are open, and those refused for now."""
+
+    says: str
+    steps: tuple[Offered, ...]
+    refused: tuple[Offered, ...]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """All that one person can do in a dossier now.
+
+    Attributes:
+        owed: what a clock waits for.
+        others: the rest, where it is little enough to need no heading.
+        headings: the rest under its headings, where it is more.
+    """
+
+    owed: tuple[Offered, ...]
+    others: tuple[Offered, ...]
+    headings: tuple[Heading, ...]
+
+
+def offers(dossier: Dossier, standing: Standing, by: Author) -> Offers:
+    """Return what this author may do in a dossier, as a page lays it out."""
+    steps = offered(dossier, standing, by)
+    owed = tuple(step for step in steps if step.is_owed)
+    rest = [step for step in steps if not step.is_owed]
+    refused = _refused(dossier, standing, by)
+    if len(rest) + len(refused) <= FEW and not refused:
+        return Offers(owed, tuple(rest), ())
+    protocol = pack_by_hash(dossier.pack_id).protocols[dossier.protocol]
+    return Offers(owed, (), tuple(_headings(protocol, dossier, [*rest, *refused])))
+
+
+def offered(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, ...]:
+    """Return the steps with a form that this author may take now, what is owed first."""
+    protocol = pack_by_hash(dossier.pack_id).protocols[dossier.protocol]
+    awaited = {step for duty in standing.duties for step in protocol.clocks[duty.clock].until}
+    steps = [
+        _offer(dossier, step, is_owed=step.key in awaited)
+        for step in _theirs(protocol, by)
+        if step.key in standing.allowed
+    ]
+    return tuple(sorted(steps, key=lambda step: not step.is_owed))
+
+
+def _refused(dossier: Dossier, standing: Standing, by: Author) -> list[Offered]:
+    protocol = pack_by_hash(dossier.pack_id).protocols[dossier.protocol]
+    return [
+        _offer(dossier, step, is_owed=False, is_refused=True)
+        for step in _theirs(protocol, by)
+        if step.key in standing.refused
+    ]
+
+
+def _theirs(protocol: Protocol, by: Author) -> Iterable[Step]:
+    return (
+        step
+        for step in protocol.steps.values()
+        if step.form and by.by in step.by and not has_own_page(step)
+    )
+
+
+def has_own_page(step: Step) -> bool:
+    """Tell whether a step is taken on a page of its own, and never by its form alone."""
+    return step.key in OWN_PAGES or step.reads_for is not None
+
+
+def _offer(dossier: Dossier, step: Step, *, is_owed: bool, is_refused: bool = False) -> Offered:
+    says = say(f"step.{dossier.protocol}.{step.key}", pack_by_hash(dossier.pack_id))
+    return Offered(step.key, says, step.group, is_owed, is_refused)
+
+
+def _headings(protocol: Protocol, dossier: Dossier, steps: Iterable[Offered]) -> Iterable[Heading]:
+    """Yield the headings in the pack's order; what stands under none comes last."""
+    under: dict[str, list[Offered]] = {}
+    for step in steps:
+        under.setdefault(step.group, []).append(step)
+    for group in [*sorted(protocol.groups.values(), key=lambda each: each.order), None]:
+        key = group.key if group else ""
+        if found := under.get(key):
+            yield Heading(
+                says=say(
+                    f"group.{dossier.protocol}.{key or 'office'}", pack_by_hash(dossier.pack_id)
+                ),
+                steps=tuple(step for step in found if not step.is_refused),
+                refused=tuple(step for step in found if step.is_refused),
+            )
