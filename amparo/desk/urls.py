@@ -5,6 +5,7 @@ from django.urls import path
 from amparo.desk.views import (
     arrivals,
     calls,
+    cases,
     concerns,
     danger,
     deputies,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("hat/", entrance.hat, name="hat"),
     path("duties/", duties.duties, name="duties"),
     path("duties/absence/", duties.absence, name="absence"),
+    path("cases/", cases.cases, name="cases"),
     path("dossiers/<uuid:id>/", dossiers.dossier, name="dossier"),
     path("dossiers/<uuid:id>/file/", dossiers.file, name="file"),
     path("dossiers/<uuid:id>/steps/<slug:key>/", steps.step, name="step"),

@@ -8,6 +8,7 @@ and what replaying gives (Duty, Escalation, the projected fields of Dossier: reb
 from amparo.dossiers.tables.dossiers import Dossier, KeptFrom, Link, Party
 from amparo.dossiers.tables.drafts import Draft
 from amparo.dossiers.tables.entries import Entry, SealedPart, Wrap
+from amparo.dossiers.tables.lists import NameShown
 from amparo.dossiers.tables.projections import Duty, Escalation, NameIndex
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "KeptFrom",
     "Link",
     "NameIndex",
+    "NameShown",
     "Party",
     "SealedPart",
     "Wrap",

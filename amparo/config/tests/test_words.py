@@ -24,7 +24,7 @@ def test_each_kind_of_template_tag_is_found() -> None:
 def test_the_sentences_of_problems_are_words() -> None:
     found = {str(message.id) for message in words.found_words()}
     assert "User name or passphrase is wrong. Check both and try again." in found
-    assert "This is not a dossier number. Compare it and type it again." in found
+    assert "This is not the number of a file. Compare it and type it again." in found
 
 
 def test_a_word_behind_another_name_is_found(
