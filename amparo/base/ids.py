@@ -8,6 +8,7 @@ Numbers are never counted: one number says nothing about how many others there a
 
 import secrets
 from datetime import datetime, timedelta
+from itertools import islice, product
 from uuid import UUID, uuid5
 
 from amparo.base.canonical import canonical_json
@@ -21,6 +22,8 @@ NAMESPACE = UUID("2885cd21-b751-41d5-9abb-eff24634f090")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 1)
+_TAKEN_FOR = {"O": "QDC", "0": "QDC8", "I": "JT7", "1": "JT7", "L": "J4", "U": "V"}
+_MOST_TRIED = 256
 _READ_AS = str.maketrans({"S": "5", " ": "", "-": "", "\u2010": "", "\u2011": "", "\u2013": ""})
 
 
@@ -58,8 +61,21 @@ def read_number(text: str) -> str:
     """
     typed = text.upper().translate(_READ_AS)
     if len(typed) != len(_WEIGHTS) or not set(typed) <= set(CHARACTERS) or _sum(typed) != 0:
-        raise Malformed("This is not a dossier number. Compare it and type it again.")
+        raise Malformed("This is not the number of a file. Compare it and type it again.")
     return _shown(typed)
+
+
+def likely_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers that a badly typed one may mean: O and 0, I, 1 and L, U are in none.
+
+    A character that no number has is read as each that it is taken for; the check decides.
+    """
+    typed = text.upper().translate(_READ_AS)
+    if len(typed) != len(_WEIGHTS):
+        return ()
+    tried = product(*(_TAKEN_FOR.get(character, character) for character in typed))
+    known = ("".join(each) for each in islice(tried, _MOST_TRIED))
+    return tuple(_shown(each) for each in known if set(each) <= set(CHARACTERS) and _sum(each) == 0)
 
 
 def number_is_valid(text: str) -> bool:

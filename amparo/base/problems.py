@@ -47,7 +47,7 @@ class IdTaken(Problem):
 
 
 class CannotOpen(Problem):
-    says = "This can't be opened: it was changed, or it was sealed to somebody else."
+    says = "This can't be opened: it was changed, or it was locked for somebody else."
 
 
 class WrongPassphrase(Problem):

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
+from django.conf import global_settings
+from django.conf.locale import LANG_INFO
 
 from amparo.config.environment import Environment, database, secret_key
+from amparo.config.languages import introduce, languages_in
 
 PROJECT = Path(__file__).resolve().parents[2]
 AMPARO = Environment.read(os.environ, PROJECT)
@@ -128,8 +130,11 @@ CONTENT_SECURITY_POLICY = {
 
 # Languages and time. The zone people read is their pack's; moments are kept in UTC.
 LANGUAGE_CODE = "es"
-LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
 LOCALE_PATHS = [PROJECT / "amparo" / "locale"]
+SPOKEN = languages_in(LOCALE_PATHS[0])
+introduce(SPOKEN, LANG_INFO)
+LANGUAGES = [(each.code, each.name) for each in SPOKEN]
+LANGUAGES_BIDI = [*global_settings.LANGUAGES_BIDI, *(each.code for each in SPOKEN if each.is_rtl)]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -1,10 +1,11 @@
 """The site's addresses: nouns, ids and nothing else; no name of a child, no running number."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
+
+from amparo.desk.views import entrance
 
 urlpatterns = [
-    path("language/", set_language, name="set_language"),
+    path("language/", entrance.language, name="set_language"),
     path("", include("amparo.desk.urls")),
 ]
 

@@ -17,9 +17,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from amparo.config.languages import codes_in
+
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCALE = PACKAGE / "locale"
-LANGUAGES = ("es",)  # English is what the code says
 
 # What a call is named, and which of its arguments are words (as Babel counts them).
 LAZY = {
@@ -28,6 +29,11 @@ LAZY = {
     "pgettext_lazy": ((1, "c"), 2),
     "gettext_noop": None,
 }
+
+# Days and months as Django writes them, for languages that it does not speak.
+MOMENTS = "pages/templatetags/moments.py"
+DATES = "Mon Tue Wed Thu Fri Sat Sun jan feb mar apr may jun jul aug sep oct nov dec"
+
 IN_TEMPLATE = re.compile(r"\b(?:_|n?p?gettext)\(")
 
 
@@ -45,10 +51,25 @@ def read_catalog(language: str) -> Catalog:
         return read_po(file, locale=language, domain="django")
 
 
+def begin_catalog(language: str, name: str, direction: str) -> Path:
+    """Begin a language: a file of translations that says how the language is called and runs.
+
+    Raises:
+        FileExistsError: it was begun before.
+    """
+    path = catalog_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    catalog = Catalog(locale=language, domain="django", charset="utf-8")
+    catalog.header_comment = f"# Language-Name: {name}\n# Language-Direction: {direction}"
+    with path.open("xb") as file:
+        write_po(file, catalog)
+    return path
+
+
 def update_catalogs() -> None:
     """Bring each language's file up to the words of today: new ones empty, gone ones left out."""
     words = found_words()
-    for language in LANGUAGES:
+    for language in codes_in(LOCALE):
         catalog = read_catalog(language)
         catalog.update(
             words,
@@ -71,7 +92,7 @@ def update_catalogs() -> None:
 
 def compile_catalogs() -> None:
     """Write the compiled file beside each language's translations."""
-    for language in LANGUAGES:
+    for language in codes_in(LOCALE):
         path = catalog_path(language)
         if path.exists():
             with path.with_suffix(".mo").open("wb") as file:
@@ -99,6 +120,7 @@ def _found() -> Iterator[tuple[Path, str | tuple[str, ...], str | None]]:
                     yield path, message, context
             yield from ((path, says, None) for says in _problem_defaults(path))
             yield from ((path, says, None) for says in _sentences(path))
+    yield from ((PACKAGE / MOMENTS, said, None) for said in DATES.split())
     for path in sorted(PACKAGE.rglob("templates/**/*")):
         if path.suffix in {".html", ".txt"}:
             for message, context in template_words(path.read_text(encoding="utf-8")):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amparo.forms.values import Values, to_text
-from amparo.sealing.blind import normal_name
+from amparo.sealing.names import normal_name
 from amparo.system.models import Area
 from amparo.system.rules import Level
 

@@ -37,6 +37,7 @@ PLACES = (
     Place("desk:concerns", later("My concerns"), Can.FOLLOW_CONCERN),
     Place("desk:office", later("The office today"), Can.SUPERVISE),
     Place("desk:duties", later("My duties"), Can.SEE_DUTIES),
+    Place("desk:cases", later("Cases"), Can.READ_DOSSIER),
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
     Place("desk:numbers", later("Numbers")),
     Place("desk:protocols", later("How we work"), in_body=True),

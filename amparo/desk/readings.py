@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from amparo.audit.models import Record
+from amparo.dossiers.actions.overseeing import shown_in
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can
 from amparo.trust.models import Account
@@ -17,6 +18,7 @@ IN_WORDS = {
     Can.OPEN_CALL_BACK: _("opened how the person who raised it may be called"),
     Can.LOOK_FOR_EARLIER: _("looked for earlier concerns by a name"),
     Can.PRINT_LETTER: _("printed the letter to another service"),
+    Can.SHOW_NAMES: _("saw the child's name on a list"),
 }
 
 
@@ -38,7 +40,13 @@ def readings_in(records: Iterable[Record], cases: Iterable[Dossier]) -> list[Rea
     names = dict(
         Account.objects.filter(pk__in={r.by for r in rows}).values_list("pk", "display_name")
     )
-    return [_reading(row, known[row.subject], names) for row in rows if row.subject in known]
+    shown = shown_in(rows)
+    return [
+        _reading(row, known[dossier], names)
+        for row in rows
+        for dossier in shown.get(row.pk, (row.subject,))
+        if dossier in known
+    ]
 
 
 def _reading(row: Record, case: Dossier, names: dict[UUID, str]) -> Reading:

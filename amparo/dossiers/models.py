@@ -9,6 +9,7 @@ from amparo.dossiers.tables.accesses import Access, AccessQuerySet
 from amparo.dossiers.tables.dossiers import Dossier, KeptFrom, Link, Party
 from amparo.dossiers.tables.drafts import Draft
 from amparo.dossiers.tables.entries import Entry, SealedPart, Wrap
+from amparo.dossiers.tables.lists import NameShown
 from amparo.dossiers.tables.projections import Duty, Escalation, NameIndex
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "KeptFrom",
     "Link",
     "NameIndex",
+    "NameShown",
     "Party",
     "SealedPart",
     "Wrap",

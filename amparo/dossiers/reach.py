@@ -31,8 +31,15 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def openable_in_emergency(self, reader: "Reader") -> Self:
         """Keep the cases of the reader's own offices that are in other hands than theirs."""
-        office = Q(id__in=_of(SERVICE, body_id__in=reader.bodies_where(Can.READ_DOSSIER)))
-        return self.filter(~_kept_from(reader), office, ~_worked_on_by(reader))
+        return self.filter(~_kept_from(reader), _in_my_office(reader), ~_worked_on_by(reader))
+
+    def in_hand_of(self, reader: "Reader") -> Self:
+        """Keep what is assigned to the reader, or to somebody the reader stands in for."""
+        return self.filter(~_kept_from(reader), _in_my_office(reader), _assigned_to(reader))
+
+    def not_kept_from(self, reader: "Reader") -> Self:
+        """Leave out what the reader must not know of; more is needed to know of the rest."""
+        return self.filter(~_kept_from(reader))
 
     def raised_by(self, reader: "Reader") -> Self:
         """Keep the reader's own concerns, as stubs; losing a membership never removes them."""
@@ -69,11 +76,18 @@ def _kept_from(reader: "Reader") -> Exists:
 
 def _worked_on_by(reader: "Reader") -> Q:
     """An addressed body and role; and assignment, or duty while nobody has it, or an emergency."""
-    mine = Q(assigned_to_id=reader.account_id) | Q(deputy_id=reader.account_id)
-    stood_in_for = Q(assigned_to_id__in=reader.stands_in_for)
     waiting = Q(assigned_to__isnull=True, id__in=_of(SERVICE, body_id__in=reader.on_duty))
-    in_my_office = Q(id__in=_of(SERVICE, body_id__in=reader.bodies_where(Can.READ_DOSSIER)))
-    return in_my_office & (mine | stood_in_for | waiting | _opened_in_emergency(reader))
+    open_now = _assigned_to(reader) | waiting | _opened_in_emergency(reader)
+    return _in_my_office(reader) & open_now
+
+
+def _in_my_office(reader: "Reader") -> Q:
+    return Q(id__in=_of(SERVICE, body_id__in=reader.bodies_where(Can.READ_DOSSIER)))
+
+
+def _assigned_to(reader: "Reader") -> Q:
+    mine = Q(assigned_to_id=reader.account_id) | Q(deputy_id=reader.account_id)
+    return mine | Q(assigned_to_id__in=reader.stands_in_for)
 
 
 def _opened_in_emergency(reader: "Reader") -> Q:

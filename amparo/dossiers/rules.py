@@ -38,6 +38,8 @@ class Can(StrEnum):
     REVIEW_ACCESS = "review_access"
     KEEP_DRAFT = "keep_draft"
     REPLAY = "replay"
+    SEARCH_NAMES = "search_names"
+    SHOW_NAMES = "show_names"
 
 
 SENTENCES: Mapping[Can, str] = {
@@ -46,7 +48,7 @@ SENTENCES: Mapping[Can, str] = {
     Can.READ_DOSSIER: "opened a file",
     Can.OPEN_CALL_BACK: "opened how the person who raised it may be called",
     Can.LOOK_FOR_EARLIER: "looked for earlier files about a child",
-    Can.WRITE_ENTRY: "wrote an entry",
+    Can.WRITE_ENTRY: "wrote something down",
     Can.REGISTER_PAPER: "registered a concern that came on paper, in person or by phone",
     Can.PRINT_LETTER: "printed the letter to another service",
     Can.SEE_DUTIES: "looked at the duties of the office",
@@ -59,6 +61,8 @@ SENTENCES: Mapping[Can, str] = {
     Can.REVIEW_ACCESS: "reviewed an emergency access",
     Can.KEEP_DRAFT: "kept a draft",
     Can.REPLAY: "rebuilt what the journal gives",
+    Can.SEARCH_NAMES: "searched the own cases by a name",
+    Can.SHOW_NAMES: "showed the names of children on a list",
 }
 
 

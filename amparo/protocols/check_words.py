@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator
 
 from amparo.base.problems import Fault
-from amparo.forms.form import Form, Question
+from amparo.forms.form import Form
+from amparo.protocols.form_words import texts_of
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import OUTSIDE, SERVER, TELLS, TICK, Protocol
 
 _NO_WORD = "There is no word for this in “{language}”."
-_NO_LABEL = "It has no label in “{language}”."
+_NO_TEXT = "This is not said in “{language}”."
 _NO_TITLE = "It has no title in “{language}”."
 
 
@@ -77,15 +78,7 @@ def _of_protocol(protocol: Protocol, asked: Collection[str]) -> Iterator[str]:
 def _form(pack: Pack, form: Form) -> Iterator[Fault]:
     file = f"{pack.key}/forms/{form.key}"
     for language in pack.languages:
-        if not form.title.get(language):
-            yield Fault(file, "settings", _NO_TITLE.format(language=language))
-        for question in form.questions():
-            if _lacks(question, language):
-                yield Fault(file, question.name, _NO_LABEL.format(language=language))
-
-
-def _lacks(question: Question, language: str) -> bool:
-    if question.kind == "calculate":
-        return False
-    labels = (question.label, *(choice.label for choice in question.choices))
-    return not all(label.get(language) for label in labels)
+        for text in texts_of(form):
+            if not text.says.get(language):
+                says = _NO_TITLE if text.key.endswith(".form_title") else _NO_TEXT
+                yield Fault(file, text.key, says.format(language=language))

@@ -60,6 +60,11 @@ class Layers:
                 found.update(self._flat(source) if source else {})
         return words
 
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that the pack's own folder has words in, by their codes."""
+        found = _inside(self.folder / "words")
+        return tuple(path.stem for path in found if path.suffix == ".toml")
+
     def _pack(self) -> Merged:
         own = read_source(self.folder / PACK, self.faults)
         if own is None:

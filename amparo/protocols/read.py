@@ -14,6 +14,7 @@ from amparo.protocols.check import check_pack
 from amparo.protocols.clocks import Calendar
 from amparo.protocols.compiled import compile_pack, pack_hash
 from amparo.protocols.expand import expand_holidays, expand_zone, has_country, has_zone
+from amparo.protocols.form_words import unknown_words, with_words, without_forms
 from amparo.protocols.layers import Layers
 from amparo.protocols.pack import Pack
 from amparo.protocols.sources import IS_BASE, Merged
@@ -54,6 +55,7 @@ def read_pack(folder: Path, base: Path | None, *, check: bool = True) -> Pack:
     if check:
         unread = frozenset(name for name, form in forms.items() if form is None)
         faults.extend(check_pack(pack, unread))
+        faults.extend(unknown_words(pack.forms, layers.words(), pack.key))
         if not pack.routes.rows and not layers.pack.head.get(IS_BASE):
             faults.append(Fault(f"{pack.key}/routes.toml", "as a whole", _NO_ROUTES))
     if faults:
@@ -65,10 +67,11 @@ def assemble(layers: Layers, forms: Forms, faults: list[Fault]) -> Pack:
     """Put a pack together from its files, whatever is wrong with them."""
     head = read_head(layers.pack, faults)
     protocols = [read_protocol(file, forms, faults) for file in layers.protocols()]
+    words = layers.words()
     return Pack(
         key=head.key,
         version=head.version,
-        languages=head.languages,
+        languages=tuple(dict.fromkeys((*head.languages, *layers.languages()))),
         zone=head.zone,
         adult_age=head.adult_age,
         valid_from=head.valid_from,
@@ -81,8 +84,8 @@ def assemble(layers: Layers, forms: Forms, faults: list[Fault]) -> Pack:
         tables=head.tables,
         ceilings=head.ceilings,
         protocols={protocol.key: protocol for protocol in protocols},
-        forms={name: form for name, form in forms.items() if form},
-        words=layers.words(),
+        forms={name: with_words(form, words) for name, form in forms.items() if form},
+        words=without_forms(words),
         instruments=read_instruments(layers.file("law.toml"), faults),
     )
 

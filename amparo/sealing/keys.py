@@ -61,7 +61,7 @@ def seal_to(public: bytes, message: bytes) -> bytes:
     try:
         return VERSION + crypto_box_seal(message, public)
     except CryptoError:
-        raise Malformed("This is not a public key; nothing can be sealed to it.") from None
+        raise Malformed("This is not a public key; nothing can be locked for it.") from None
 
 
 def open_with(private: bytes, box: bytes) -> bytes:

@@ -73,7 +73,7 @@ def inclusion_proof(index: int, leaves: Sequence[bytes]) -> Proof:
         Malformed: if there is no such leaf.
     """
     if not 0 <= index < len(leaves):
-        raise Malformed("The log has no entry {index}.", index=index)
+        raise Malformed("The log has no record {index}.", index=index)
     if len(leaves) == 1:
         return ()
     half = _half(len(leaves))
@@ -90,7 +90,7 @@ def consistency_proof(first: int, leaves: Sequence[bytes]) -> Proof:
         Malformed: if the tree never had that size.
     """
     if not 0 <= first <= len(leaves):
-        raise Malformed("The log never had {size} entries.", size=first)
+        raise Malformed("The log never had {size} records.", size=first)
     return _subproof(first, leaves, was_whole=True) if first else ()
 
 

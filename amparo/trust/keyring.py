@@ -33,7 +33,7 @@ def circle_public(circle_id: UUID) -> CirclePublic:
     """
     epoch = current_epoch(circle_id)
     if epoch is None:
-        raise NotThere("This office has no key yet; nothing can be sealed to it.")
+        raise NotThere("This office has no key yet; nothing can be locked for it.")
     public = public_key_of("circle", circle_id, epoch.number)
     if public != bytes(epoch.public_key):
         raise BadSignature

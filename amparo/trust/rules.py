@@ -32,6 +32,7 @@ class Can(StrEnum):
     SIGN_IN = "sign_in"
     FAIL_SIGN_IN = "fail_sign_in"
     SIGN_OUT = "sign_out"
+    CHOOSE_LANGUAGE = "choose_language"
 
 
 SENTENCES: "Mapping[Can, StrPromise]" = {
@@ -49,6 +50,7 @@ SENTENCES: "Mapping[Can, StrPromise]" = {
     Can.SIGN_IN: _("signed in"),
     Can.FAIL_SIGN_IN: _("tried to sign in with a wrong passphrase"),
     Can.SIGN_OUT: _("signed out"),
+    Can.CHOOSE_LANGUAGE: _("chose the language to read in"),
 }
 
 

@@ -97,6 +97,9 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:hat": (Door(EVERYBODY, said={"hat": "none.officer"}),),
     "desk:duties": (Door(f"{OFFICERS} {SUPERVISORS}"),),
     "desk:absence": (Door(f"{OFFICERS} {SUPERVISORS}", said={"deputy": ""}),),
+    "desk:cases": (
+        Door(f"{OFFICERS} {SUPERVISORS}", said={"do": "names-1", "name": "MARK-CHILD"}),
+    ),
     "desk:dossier": (Door(IN_FULL, DOSSIERS),),
     "desk:file": (Door(IN_FULL, DOSSIERS),),
     "desk:step": (

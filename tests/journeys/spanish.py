@@ -35,11 +35,11 @@ def speaks_spanish(client: Client) -> Client:
 
 def left_in_english(html: str) -> list[str]:
     """Return what is shown or read aloud on a page and is English, or no word at all."""
-    texts = [" ".join(text.split()) for text in _shown(html)]
+    texts = [" ".join(text.split()) for text in shown(html)]
     return [text for text in texts if text and _is_wrong(_without_made_up(text))]
 
 
-def _shown(html: str) -> Iterator[str]:
+def shown(html: str) -> Iterator[str]:
     yield from Reading(html).said
     yield from ATTRIBUTES.findall(html)
     for title in TITLE.findall(html):
@@ -71,8 +71,8 @@ def english() -> frozenset[str]:
     """Return what code, templates, words and forms say in English and never say in Spanish."""
     ours, theirs = set[str](), set[str]()
     for message in read_catalog("es"):
-        ours.update(_texts(message.id))
-        theirs.update(_texts(message.string))
+        ours.update(texts(message.id))
+        theirs.update(texts(message.string))
     words = peru().words
     ours.update(words["en"].values())
     theirs.update(words["es"].values())
@@ -90,7 +90,7 @@ def _keys() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sections)})\.\w")
 
 
-def _texts(said: object) -> list[str]:
+def texts(said: object) -> list[str]:
     return [said] if isinstance(said, str) else [str(each) for each in said or ()]  # type: ignore[attr-defined]
 
 

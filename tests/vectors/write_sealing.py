@@ -19,6 +19,7 @@ from amparo.sealing import (
     circles,
     directory,
     merkle,
+    names,
     padding,
     passphrase,
     recovery,
@@ -265,7 +266,7 @@ def blind_indexes() -> object:
 
 def spellings() -> object:
     told = "Quispe Huamán Mamani Ccori Yupanqui Gonzáles Huillca Núñez Giménez Chávez Agüero Lluén"
-    return [[name, blind.normal_name(name)] for name in told.split()]
+    return [[name, names.normal_name(name)] for name in told.split()]
 
 
 SECTIONS: Mapping[str, Callable[[], object]] = {

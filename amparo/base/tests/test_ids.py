@@ -9,6 +9,7 @@ from amparo.base.ids import (
     CHARACTERS,
     derived_id,
     dossier_number,
+    likely_numbers,
     new_id,
     number_is_valid,
     read_number,
@@ -83,3 +84,28 @@ def test_what_is_no_number_is_refused(typed: str) -> None:
     assert not number_is_valid(typed)
     with pytest.raises(Malformed):
         read_number(typed)
+
+
+@given(st.integers(0, 8), st.sampled_from(["QO", "DO", "C0", "80", "JI", "T1", "JL", "VU"]))
+def test_a_character_that_no_number_has_is_read_as_what_it_was_taken_for(
+    place: int, swap: str
+) -> None:
+    meant, typed = swap[0], swap[1]
+    number = next(
+        each
+        for each in (dossier_number().replace("-", "") for _ in range(100_000))
+        if each[place] == meant
+    )
+    wrong = f" {number[:place].lower()}{typed} {number[place + 1 :]}"
+    assert read_number(number) in likely_numbers(wrong)
+
+
+@pytest.mark.parametrize("typed", ["", "K7QM", "K7QM-2X9P-R-R", "OOOOOOOO\u00d1", "ninechars"])
+def test_what_is_no_number_is_likely_none(typed: str) -> None:
+    assert all(number_is_valid(each) for each in likely_numbers(typed))
+
+
+def test_a_wrong_character_that_numbers_have_is_not_guessed() -> None:
+    number = dossier_number()
+    wrong = ("3" if number[0] == "2" else "2") + number[1:]
+    assert likely_numbers(wrong) == ()

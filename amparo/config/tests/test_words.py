@@ -24,7 +24,7 @@ def test_each_kind_of_template_tag_is_found() -> None:
 def test_the_sentences_of_problems_are_words() -> None:
     found = {str(message.id) for message in words.found_words()}
     assert "User name or passphrase is wrong. Check both and try again." in found
-    assert "This is not a dossier number. Compare it and type it again." in found
+    assert "This is not the number of a file. Compare it and type it again." in found
 
 
 def test_a_word_behind_another_name_is_found(
@@ -43,15 +43,15 @@ def test_updating_keeps_translations_and_drops_what_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(words, "LOCALE", tmp_path)
+    path = words.begin_catalog("qu", "Runasimi", "ltr")
     words.update_catalogs()
-    path = words.catalog_path("es")
-    kept = 'msgid "Spanish"\nmsgstr ""'
+    kept = 'msgid "Language"\nmsgstr ""'
     assert kept in path.read_text()
-    text = path.read_text().replace(kept, 'msgid "Spanish"\nmsgstr "Español"')
+    text = path.read_text().replace(kept, 'msgid "Language"\nmsgstr "Rimay"')
     path.write_text(text + '\nmsgid "Gone"\nmsgstr "Ido"\n')
     words.update_catalogs()
-    again = words.read_catalog("es")
-    assert again["Spanish"].string == "Español"
+    again = words.read_catalog("qu")
+    assert again["Language"].string == "Rimay"
     assert "Gone" not in again
     words.compile_catalogs()
     assert path.with_suffix(".mo").read_bytes()[:4] == b"\xde\x12\x04\x95"

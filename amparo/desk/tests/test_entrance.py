@@ -6,7 +6,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from amparo.audit.models import Record
 from amparo.trust.models import Session
+from amparo.trust.rules import Can
 from amparo.trust.tries import TRIES
 from tests.filling import text_of
 from tests.world import PASSPHRASE, World
@@ -94,6 +96,35 @@ def test_a_language_chosen_before_signing_in_stays() -> None:
     client.post("/language/", {"language": "en", "next": "/sign-in/"})
     sign_in(client, "rosa")
     assert 'lang="en"' in text_of(client.get("/"))
+
+
+def test_a_chosen_language_is_remembered_in_the_next_browser(world: World) -> None:
+    client = english()
+    sign_in(client, "rosa")
+    for _ in range(2):
+        client.post("/language/", {"language": "en", "next": "/"})
+    recorded = Record.objects.get(can=Can.CHOOSE_LANGUAGE)
+    assert (recorded.by, recorded.detail) == (world.people["rosa"].id, {"language": "en"})
+    another = Client(headers={"accept-language": "es"})
+    sign_in(another, "rosa")
+    assert 'lang="en"' in text_of(another.get("/"))
+
+
+def test_the_next_person_at_a_shared_computer_reads_their_own_language(world: World) -> None:
+    client = Client(headers={"accept-language": "es"})
+    sign_in(client, "rosa")
+    client.post("/language/", {"language": "en", "next": "/"})
+    client.post("/sign-out/")
+    sign_in(client, "lucia")
+    assert 'lang="es"' in text_of(client.get("/"))
+    assert world.people["lucia"].language == "es"
+
+
+@pytest.mark.parametrize("code", ["xx", "", "es; DROP TABLE", "e" * 5000])
+def test_a_language_that_nobody_speaks_here_is_not_remembered(world: World, code: str) -> None:
+    client = world.signed_in("rosa")
+    client.post("/language/", {"language": code, "next": "/"})
+    assert not Record.objects.filter(can=Can.CHOOSE_LANGUAGE).exists()
 
 
 def test_a_hat_says_as_whom_one_acts_and_what_is_offered(world: World) -> None:

@@ -7,13 +7,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from amparo.base.problems import WrongPassphrase
 from amparo.desk.forms import SignInForm
 from amparo.desk.hats import hat_in, hats_in, put_on
 from amparo.desk.problems import said
 from amparo.desk.wording import say
-from amparo.trust.doors import is_unlocked, signed_in
+from amparo.trust.actions.accounts import choose_language
+from amparo.trust.doors import account_in, is_unlocked, signed_in
 from amparo.trust.entrance import enter, leave
 from amparo.trust.models import Account
 from amparo.trust.problems import TooManyTries
@@ -37,7 +39,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; nothing of it stays in the browser."""
     leave(request, at=now())
-    return redirect("desk:sign_in")
+    response = redirect("desk:sign_in")
+    response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Strict")
+    return response
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    """Read on in another language, here and wherever the person signs in next."""
+    response = set_language(request)
+    chosen = request.POST.get("language", "")
+    is_known = chosen in dict(settings.LANGUAGES)
+    if request.method == "POST" and is_known and is_unlocked(request):
+        account = account_in(request)
+        if account.language != chosen:
+            choose_language(account, chosen, by=account.id, at=now())
+    return response
 
 
 @signed_in

@@ -10,6 +10,7 @@ from uuid import UUID
 from amparo.base.ids import derived_id
 from amparo.base.problems import NotThere
 from amparo.base.time import write_moment
+from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.openings import Opening, kept_of, link, start_dossier
 from amparo.dossiers.actions.projections import project
 from amparo.dossiers.actions.writing import Place, write_entry
@@ -125,6 +126,8 @@ def _open_siblings(cause: Cause) -> None:
         )
         link("sibling", cause.dossier, opened)
         _begin(cause, opened, cause.entry.step, {**shared, **child}, by)
+        if by.body:
+            index_names(opened, by.body, child)
 
 
 def _open_referral(cause: Cause) -> None:

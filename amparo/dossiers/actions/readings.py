@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from amparo.audit.actions import record_reading
 from amparo.base.canonical import sha256
 from amparo.base.ids import derived_id
 from amparo.base.problems import CannotOpen
+from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
 from amparo.dossiers.models import Dossier, Entry, SealedPart
@@ -41,10 +44,21 @@ def read_dossier(
     itself an entry, so that the diary says when a person first saw it.
     """
     record_reading(Can.READ_DOSSIER, dossier.id, by=by.account, at=at)
-    if not dossier.entries.filter(step="open").exists():
+    is_first = not dossier.entries.filter(step="open").exists()
+    if is_first:
         letter = Letter(derived_id(dossier.id, "open"), "open", {}, said_at=at)
         append_entry(dossier, letter, by=SERVER, at=at)
-    return _opened(_entries(dossier), keyring, EVERYDAY)
+    opened = open_all(_entries(dossier), keyring, EVERYDAY)
+    if is_first and by.body:
+        _find_again(dossier, by.body, opened)
+    return opened
+
+
+@transaction.atomic
+def _find_again(dossier: Dossier, body: UUID, opened: Iterable[OpenedEntry]) -> None:
+    """Let the office find the child by name from now on: until it was opened, nobody knew it."""
+    for each in opened:
+        index_names(dossier, body, each.answers)
 
 
 def read_call_back(
@@ -52,7 +66,7 @@ def read_call_back(
 ) -> Mapping[str, Value]:
     """Open how the raiser may be called, for one call: assigned officer only, never printed."""
     record_reading(Can.OPEN_CALL_BACK, dossier.id, by=by.account, at=at)
-    for opened in _opened(_entries(dossier), keyring, ("callback",)):
+    for opened in open_all(_entries(dossier), keyring, ("callback",)):
         if opened.answers:
             return opened.answers
     return {}
@@ -69,7 +83,7 @@ def open_entries(
 ) -> tuple[OpenedEntry, ...]:
     """Open some entries of a dossier for one purpose, which the log names before anything opens."""
     record_reading(can, dossier.id, by=by.account, at=at, detail={"read": "yes"})
-    return _opened((each for each in _entries(dossier) if each.id in wanted), keyring, EVERYDAY)
+    return open_all((each for each in _entries(dossier) if each.id in wanted), keyring, EVERYDAY)
 
 
 def _entries(dossier: Dossier) -> list[Entry]:
@@ -82,7 +96,7 @@ def _entries(dossier: Dossier) -> list[Entry]:
     )
 
 
-def _opened(
+def open_all(
     entries: Iterable[Entry], keyring: Keyring, classes: tuple[str, ...]
 ) -> tuple[OpenedEntry, ...]:
     return tuple(_open_entry(entry, keyring, classes) for entry in entries)

@@ -54,7 +54,11 @@ class Dossier(models.Model):
     SEALED = ()
 
     class Meta:
-        indexes = (models.Index(fields=("protocol", "state"), name="dossier_protocol_state"),)
+        indexes = (
+            models.Index(fields=("protocol", "state"), name="dossier_protocol_state"),
+            models.Index(fields=("protocol", "opened_at"), name="dossier_protocol_opened"),
+            models.Index(fields=("assigned_to", "next_due"), name="dossier_worker_due"),
+        )
 
     def __str__(self) -> str:
         return self.number

@@ -34,7 +34,10 @@ class Duty(models.Model):
                 fields=("dossier", "clock", "instance"), name="duty_once_per_clock"
             ),
         )
-        indexes = (models.Index(fields=("body", "done_at", "due"), name="duty_open_by_due"),)
+        indexes = (
+            models.Index(fields=("body", "done_at", "due"), name="duty_open_by_due"),
+            models.Index(fields=("body", "clock", "done_at"), name="duty_open_by_clock"),
+        )
 
     def __str__(self) -> str:
         return self.clock
@@ -64,7 +67,7 @@ class NameIndex(models.Model):
     Leaks that two dossiers share a value, and no more without the key, which is not here.
     """
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="+")
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="name_indexes")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     value = models.CharField(max_length=64)
 
@@ -76,6 +79,7 @@ class NameIndex(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("dossier", "body", "value"), name="name_index_once"),
         )
+        indexes = (models.Index(fields=("body", "value"), name="name_index_by_value"),)
 
     def __str__(self) -> str:
         return "name index"

@@ -183,8 +183,8 @@ def test_the_third_situation_of_one_child_is_proposed_and_no_name_is_stored(worl
             case, letter("qualify", MONDAY, **QUALIFIED), by=world.officer(), at=later(hours=3)
         )
     third = received_case(world)
-    found = count_earlier(third, world.bodies["demuna"].pk, "mamani KISPE", later(hours=5))
-    assert found == 2
+    demuna, reader = world.bodies["demuna"].pk, world.reader("officer", later(hours=5))
+    assert count_earlier(third, demuna, "mamani KISPE", reader, later(hours=5)) == 2
 
 
 def test_looking_a_child_up_is_recorded_without_the_name(world: World) -> None:

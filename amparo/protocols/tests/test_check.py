@@ -187,8 +187,8 @@ def test_every_language_of_the_pack_needs_every_word_and_label(faults_of: Faults
     faults = faults_of(changed(COUNTRY, "pack.toml", '["en"]', '["en", "es"]'))
 
     assert "zz/words/es.toml: kind.office: There is no word for this in “es”." in faults
-    assert "zz/forms/concern: danger_now: It has no label in “es”." in faults
-    assert "zz/forms/concern: settings: It has no title in “es”." in faults
+    assert "zz/forms/concern: form.concern.danger_now.label: This is not said in “es”." in faults
+    assert "zz/forms/concern: form.concern.form_title: It has no title in “es”." in faults
 
 
 def test_who_cares_for_a_group_must_be_a_kind_of_body(faults_of: FaultsOf) -> None:

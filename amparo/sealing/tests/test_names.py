@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.sealing.blind import normal_name
+from amparo.sealing.names import normal_name, pairs_in, words_in
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,31 @@ from amparo.sealing.blind import normal_name
         "Ccoyllor Qoyllur Ccoillor",
         "Guerra Guera",
         "Muñoz mun\u0303oz",
+        "Quispe Qespi Qhispe Khispe",
+        "Jhon John Yhon Jon Yon",
+        "Yhonatan Jhonatan Jonathan Yonatan",
+        "Yoselin Jhoselyn Jocelyn Joselín",
+        "Yeni Jenny Yenny Jeny",
+        "Yimi Jimmy Jimy",
+        "Yeferson Jefferson Jeferson Jhefferson",
+        "Gisela Yisela Jisela",
+        "Ximena Jimena Gimena",
+        "Mejía Mexía Megía",
+        "Phuyu Puyu Fuyu Pfuyu",
+        "Sofía Sophia Sofya",
+        "Ttito Tito Thito",
+        "Qawana Ccahuana Cahuana Kawana",
+        "Mayhua Maywa Maihua",
+        "Huayhua Waywa Guaywa",
+        "Sacsayhuamán Saqsaywaman Saksayguaman",
+        "Callo Cayo Kayo",
+        "Campos Canpos",
+        "Vilca Wilka Huilca Willka",
+        "Ñusta Nusta Ñuzta",
+        "Chhoque Ch'oque Choque Choqe",
+        "Apaza Apasa Apaça",
+        "Leyva Leiva Leiba",
+        "Ivana Ybana Ibana",
     ],
 )
 def test_the_ways_one_name_is_written_sound_alike(spellings: str) -> None:
@@ -50,3 +75,55 @@ def test_any_text_has_a_sound_that_forgets_case_accents_and_spaces(text: str) ->
     sound = normal_name(text)
     assert normal_name(f"  {text.casefold()} ") == sound
     assert not set(sound) & set(" '-áéíóúñ")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Rosa Quispe", "Quispe Rosa"),
+        ("Rosa María Quispe Mamani", "rosa kispe"),
+        ("Mamani Quispe, Rosa", "Rosa Quispe Mamani"),
+        ("Jhon Huamán Ccori", "Yhon Waman"),
+        ("Juan de la Cruz", "Juan Delacruz"),
+        ("Juan de la Cruz", "Juan Cruz"),
+        ("DE LA CRUZ JUAN", "juan delacruz ramos"),
+        ("Rosa del Águila", "Rosa Delaguila"),
+        ("Ana Torres y Quispe", "Ana Kispe"),
+        ("Sonia Qori/Flores", "Zonia Ccori"),
+    ],
+)
+def test_two_ways_to_write_a_whole_name_share_a_pair(one: str, other: str) -> None:
+    assert pairs_in(one) & pairs_in(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Rosa Quispe", "Rosa Mamani"),
+        ("Rosa Quispe", "Ana Quispe"),
+        ("Juan de la Cruz", "Pedro de la Vega"),
+        ("María de los Ángeles Rojas", "Carmen de los Santos Ramos"),
+        ("Rosa Quispe", "Rosita Quispe"),
+        ("Francisco Huamán", "Paco Huamán"),
+        ("Quispe", "Quispe"),
+        ("Cruz", "de la Cruz"),
+        ("Cusi Huamán", "Cusi Huarca"),
+    ],
+)
+def test_names_that_share_one_word_or_small_words_share_no_pair(one: str, other: str) -> None:
+    assert not pairs_in(one) & pairs_in(other)
+
+
+def test_one_word_is_no_pair_with_itself() -> None:
+    assert pairs_in("Quispe") == pairs_in("de la Cruz") == frozenset()
+    assert pairs_in("Quispe Quispe") == frozenset()
+
+
+def test_the_words_of_a_name_are_counted_without_its_small_words() -> None:
+    assert words_in("Juan de la Cruz") == (frozenset({"juan"}), frozenset({"krus", "dilakrus"}))
+    assert words_in(" , de la ") == ()
+
+
+@given(st.permutations(["Rosa", "Quispe", "Huamán", "Ccori"]))
+def test_the_order_of_a_name_changes_no_pair(words: list[str]) -> None:
+    assert pairs_in(" ".join(words)) == pairs_in("Rosa Quispe Huamán Ccori")

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from amparo.base.time import read_moment
-from amparo.sealing.blind import blind_index, normal_name
+from amparo.sealing.blind import blind_index
 from amparo.sealing.checkpoint import Checkpoint, read_note, sign_note, write_checkpoint
 from amparo.sealing.circles import take
 from amparo.sealing.directory import (
@@ -22,6 +22,7 @@ from amparo.sealing.directory import (
 from amparo.sealing.hkdf import hkdf
 from amparo.sealing.keys import KeyPair, open_with, public_of
 from amparo.sealing.merkle import consistency_proof, inclusion_proof, leaf_hash, root
+from amparo.sealing.names import normal_name
 from amparo.sealing.padding import padded_size
 from amparo.sealing.parts import PartContext, open_part
 from amparo.sealing.passphrase import LockedKey, unlock

@@ -1,6 +1,7 @@
 """The commands that check and install packs and load areas."""
 
 import shutil
+import tomllib
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -121,3 +122,8 @@ def test_checking_a_pack_tells_its_stories(tmp_path: Path) -> None:
     story.write_text(broken, encoding="utf-8")
     with pytest.raises(CommandError, match="The state is"):
         run("pack_check", str(tmp_path / "pe"))
+
+
+def test_what_a_pack_says_is_printed_as_a_file_of_words(folder: Path) -> None:
+    assert tomllib.loads(run("pack_words", folder)) is not None
+    assert run("pack_words", folder).startswith("# Translate")

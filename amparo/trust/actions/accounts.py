@@ -63,6 +63,13 @@ def create_account(
     return account
 
 
+@transaction.atomic
+def choose_language(account: Account, language: str, *, by: UUID | None, at: datetime) -> None:
+    """Remember which language somebody reads, whatever browser they come with next."""
+    Account.objects.filter(pk=account.pk).update(language=language)
+    record(Can.CHOOSE_LANGUAGE, account.pk, by=by, at=at, detail={"language": language})
+
+
 def change_passphrase(
     account: Account, old: str, new: str, *, by: UUID | None, at: datetime
 ) -> None:

@@ -1,10 +1,10 @@
-"""`amparo words`: the translations, brought up to date or compiled."""
+"""`amparo words`: the translations, begun, brought up to date or compiled."""
 
 from argparse import ArgumentParser
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 
-from amparo.config.words import compile_catalogs, update_catalogs
+from amparo.config.words import begin_catalog, compile_catalogs, update_catalogs
 
 
 class Command(BaseCommand):
@@ -13,8 +13,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--update", action="store_true")
+        parser.add_argument("--begin", metavar="CODE", default="", help="begin a language")
+        parser.add_argument("--name", default="", help="what its own people call it")
+        parser.add_argument("--rtl", action="store_true", help="it is written from the right")
 
-    def handle(self, *, update: bool, **_options: object) -> None:
-        if update:
+    def handle(self, *, update: bool, begin: str, name: str, rtl: bool, **_options: object) -> None:
+        if begin:
+            self.begin(begin, name, "rtl" if rtl else "ltr")
+        if update or begin:
             update_catalogs()
         compile_catalogs()
+
+    def begin(self, code: str, name: str, direction: str) -> None:
+        """Begin a language, and say where its words are to be written."""
+        if not name:
+            raise CommandError("Say what its own people call it: --name Runasimi")
+        try:
+            self.stdout.write(str(begin_catalog(code, name, direction)))
+        except FileExistsError:
+            raise CommandError(f"{code} was begun before. Go on in its file.") from None

@@ -1,0 +1,128 @@
+"""Cases: an officer's own, or a supervisor's office's; searched, narrowed, with names on request.
+
+What is looked for travels in the page, never in an address: no name comes into a log or a history.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from amparo.desk.case_forms import MINE, WAITING, Choices, FindForm, NarrowForm, areas_of
+from amparo.desk.cases import A_PAGE, cases_for, in_order, is_of_office, narrowed, rows_of
+from amparo.desk.hats import Hat, author_in, hat_for
+from amparo.dossiers.actions.searching import not_yet_opened, search_by_name, show_names
+from amparo.dossiers.models import Dossier
+from amparo.dossiers.reach import DossierQuerySet
+from amparo.dossiers.rules import SERVICE, Can
+from amparo.system import directory
+from amparo.system.packs import current_pack
+from amparo.system.rules import OFFICER
+from amparo.trust.doors import keyring_in, needs, reader_in
+
+NAMES = "names"
+"""What the button asks for that shows the names on a page: `names-2`; another page is `page-2`."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was asked of a list of cases, and by whom."""
+
+    hat: Hat
+    cases: DossierQuerySet
+    find: FindForm
+    narrow: NarrowForm
+
+    @property
+    def is_valid(self) -> bool:
+        """Tell whether all that was typed can be looked for."""
+        return all([self.find.is_valid(), self.narrow.is_valid()])
+
+    @property
+    def name(self) -> str:
+        """Return the name that is looked for; empty where none is."""
+        return str(self.find.cleaned_data.get("name", "")) if self.find.is_bound else ""
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether anything was typed or chosen."""
+        return self.find.has_changed() or self.narrow.has_changed()
+
+
+@needs(Can.READ_DOSSIER)
+def cases(request: HttpRequest) -> HttpResponse:
+    """Show a page of cases; what was typed can be mended, and nothing of it is in the address."""
+    at = now()
+    search = _search(request, at)
+    told = {"at": at, "search": search, "is_office": is_of_office(search.hat)}
+    if request.method == "POST" and not search.is_valid:
+        return render(request, "desk/cases/cases.html", told)
+    found, unopened = _found(request, search, at)
+    asked, _dash, number = request.POST.get("do", "").partition("-")
+    page = Paginator(found, A_PAGE).get_page(number)
+    names = _names(request, search, list(page), at) if asked == NAMES else {}
+    told |= {
+        "page": page,
+        "rows": rows_of(list(page), names, at),
+        "unopened": unopened,
+        "shows_names": asked == NAMES,
+    }
+    return render(request, "desk/cases/cases.html", told)
+
+
+def _search(request: HttpRequest, at: datetime) -> Search:
+    hat = hat_for(request, Can.READ_DOSSIER)
+    if hat is None:
+        raise Http404
+    known = cases_for(reader_in(request), hat)
+    sent = request.POST if request.method == "POST" else None
+    find = FindForm(sent)
+    if is_of_office(hat):
+        del find.fields["name"]
+    rows = known.order_by().values_list("area", "area__name").distinct()
+    areas = areas_of((code, name) for code, name in rows if code)
+    narrow = NarrowForm(sent, areas=areas, workers=_workers(hat, at), pack=current_pack())
+    return Search(hat, known, find, narrow)
+
+
+def _workers(hat: Hat, at: datetime) -> Choices:
+    """Offer a supervisor each officer, and an officer what is theirs."""
+    nobody = (WAITING, _("nobody yet"))
+    if not is_of_office(hat):
+        return [(MINE, _("assigned to me")), nobody]
+    officers = directory.members_of(hat.body, OFFICER, at)
+    return [nobody, *((str(each.id), each.display_name) for each in officers)]
+
+
+def _found(request: HttpRequest, search: Search, at: datetime) -> tuple[DossierQuerySet, int]:
+    """Return what fits, and how many that a name can't find because nobody has opened them."""
+    reader = reader_in(request)
+    known = search.cases
+    if search.narrow.is_bound:
+        said = search.find.cleaned_data | search.narrow.cleaned_data
+        known = narrowed(known, said, search.hat, reader, at)
+    if not search.name:
+        return in_order(known, by_name=False), 0
+    body = search.hat.body
+    found = search_by_name(known, search.name, body, by=reader.account_id, at=at)
+    return in_order(found, by_name=True), not_yet_opened(known, body).count()
+
+
+def _names(
+    request: HttpRequest, search: Search, shown: list[Dossier], at: datetime
+) -> dict[UUID, str]:
+    """Open the names of what is in the reader's own hands, where the reader asked for them."""
+    if is_of_office(search.hat):
+        return {}
+    mine = Dossier.objects.in_hand_of(reader_in(request))
+    mine = mine.filter(pk__in=[case.pk for case in shown])
+    if not (assigned := list(mine.order_by("number"))):
+        return {}
+    by = author_in(request, SERVICE, search.hat.body, Can.READ_DOSSIER)
+    opened = show_names(assigned, keyring_in(request), by=by, at=at)
+    return {case: name or _("no name written down") for case, name in opened.items()}
