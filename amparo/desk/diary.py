@@ -12,7 +12,7 @@ from django_stubs_ext import StrPromise
 from amparo.desk.wording import Said, answer_in_words, in_words, label_of, say
 from amparo.dossiers.actions.readings import OpenedEntry
 from amparo.dossiers.models import Dossier, Entry, Party
-from amparo.dossiers.rules import SERVICE, from_json
+from amparo.dossiers.rules import MEMBER, SERVICE, from_json
 from amparo.forms.form import Form, Question
 from amparo.forms.values import Value, codes_in, is_empty, to_text
 from amparo.protocols.pack import Pack
@@ -60,12 +60,13 @@ class Told:
 
 @dataclass(frozen=True)
 class Cover:
-    """What is seen of a case before it is opened."""
+    """What is seen of a case before it is opened; `member`: of whom it is, where it is of one."""
 
     state: str
     facts: tuple[Said, ...]
     for_body: str
     is_third: bool
+    member: str = ""
 
 
 def service_of(dossier: Dossier) -> Party:
@@ -85,7 +86,13 @@ def cover_of(dossier: Dossier, standing: Standing) -> Cover:
         facts=tuple(_coded_in_words(pack, coded)),
         for_body=service.for_body.name if service.for_body else "",
         is_third=standing.values.get("earlier_6m") == "2p",
+        member=_member_of(dossier),
     )
+
+
+def _member_of(dossier: Dossier) -> str:
+    about = dossier.parties.filter(key=MEMBER).select_related("account").first()
+    return about.account.display_name if about and about.account else ""
 
 
 def diary_of(

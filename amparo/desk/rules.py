@@ -21,7 +21,7 @@ class Group(StrEnum):
     LATER = "later"
 
 
-WAITING_FOR_AN_ANSWER = frozenset(("raiser", "caregiver"))
+WAITING_FOR_AN_ANSWER = frozenset(("raiser", "caregiver", "member"))
 
 
 def group_of(clock: Clock, due: datetime, end_of_today: datetime) -> Group:
@@ -29,7 +29,7 @@ def group_of(clock: Clock, due: datetime, end_of_today: datetime) -> Group:
 
     Told from the steps that meet it, which every country's case shares, never from a clock's key.
     """
-    if "danger_check" in clock.until:
+    if clock.worry == "danger" or "danger_check" in clock.until:
         return Group.DANGER
     if "open" in clock.until:
         return Group.UNOPENED

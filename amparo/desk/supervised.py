@@ -12,7 +12,7 @@ from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.supervision import declare_conflict
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.reach import DossierQuerySet
-from amparo.dossiers.rules import SERVICE, Author
+from amparo.dossiers.rules import SERVICE, WORKED_ON, Author
 from amparo.system import directory
 from amparo.system.models import Body
 from amparo.trust.models import Account
@@ -23,7 +23,7 @@ PERSON, BODY = "person", "body"
 
 def cases_of(supervised: DossierQuerySet, hat: Hat) -> DossierQuerySet:
     """Keep the cases of the hat's own office, of all that its wearer supervises."""
-    mine = supervised.filter(protocol="case", parties__key=SERVICE, parties__body=hat.body)
+    mine = supervised.filter(protocol__in=WORKED_ON, parties__key=SERVICE, parties__body=hat.body)
     with_rows = mine.select_related("assigned_to", "deputy", "area")
     return with_rows.prefetch_related("entries", "kept_from").order_by("next_due", "number")
 

@@ -24,6 +24,7 @@ from amparo.desk.views import (
     readings,
     sheets,
     steps,
+    support,
 )
 
 app_name = "desk"
@@ -58,6 +59,9 @@ urlpatterns = [
     path("danger/<uuid:id>/", danger.call, name="danger_call"),
     path("numbers/", numbers.show, name="numbers"),
     path("numbers/tested/", numbers.tested, name="numbers_tested"),
+    path("support/", support.home, name="support"),
+    path("support/tell/", support.tell, name="support_tell"),
+    path("support/<uuid:id>/", support.show, name="support_show"),
     path("concerns/", concerns.mine, name="concerns"),
     path("concerns/<uuid:id>/", concerns.show, name="concern"),
     path("concerns/raise/", raising.begin, name="raise"),

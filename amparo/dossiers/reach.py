@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from amparo.dossiers.rules import SERVICE, Can
+from amparo.dossiers.rules import MEMBER, SERVICE, Can
 
 if TYPE_CHECKING:
     from amparo.dossiers.models import Dossier, Duty  # noqa: F401
@@ -23,7 +23,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, reader: "Reader") -> Self:
         """Keep what the reader may know of at all, in whatever reach."""
         at_work = ~_kept_from(reader) & (_worked_on_by(reader) | _supervised_by(reader))
-        return self.filter(_raised_by(reader) | at_work)
+        return self.filter(_raised_by(reader) | _cares_for(reader) | at_work)
 
     def in_full(self, reader: "Reader") -> Self:
         """Keep what the reader may open: addressed body, role and assignment together."""
@@ -44,6 +44,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def raised_by(self, reader: "Reader") -> Self:
         """Keep the reader's own concerns, as stubs; losing a membership never removes them."""
         return self.filter(_raised_by(reader))
+
+    def caring_for(self, reader: "Reader") -> Self:
+        """Keep what is about how the reader is: calls owed to them, threats that they told of."""
+        return self.filter(_cares_for(reader))
 
     def under_supervision_of(self, reader: "Reader") -> Self:
         """Keep what the reader sees as duties only: number, area, clock."""
@@ -66,6 +70,10 @@ def _raised_by(reader: "Reader") -> Q:
     return Q(id__in=_of("raiser", account_id=reader.account_id)) | Q(
         id__in=_of("companion", account_id=reader.account_id)
     )
+
+
+def _cares_for(reader: "Reader") -> Q:
+    return Q(id__in=_of(MEMBER, account_id=reader.account_id))
 
 
 def _kept_from(reader: "Reader") -> Exists:

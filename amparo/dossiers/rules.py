@@ -22,6 +22,7 @@ class Can(StrEnum):
 
     RAISE_CONCERN = "raise_concern"
     FOLLOW_CONCERN = "follow_concern"
+    SEEK_SUPPORT = "seek_support"
     READ_DOSSIER = "read_dossier"
     OPEN_CALL_BACK = "open_call_back"
     LOOK_FOR_EARLIER = "look_for_earlier"
@@ -45,6 +46,7 @@ class Can(StrEnum):
 SENTENCES: Mapping[Can, str] = {
     Can.RAISE_CONCERN: "raised a concern",
     Can.FOLLOW_CONCERN: "read the answers to their own concern",
+    Can.SEEK_SUPPORT: "asked for support of their own",
     Can.READ_DOSSIER: "opened a file",
     Can.OPEN_CALL_BACK: "opened how the person who raised it may be called",
     Can.LOOK_FOR_EARLIER: "looked for earlier files about a child",
@@ -86,7 +88,13 @@ class Author:
 
 
 SERVICE = "service"
-"""The party under which a case belongs to an office."""
+"""The party under which a dossier belongs to an office that works on it."""
+
+MEMBER = "member"
+"""The party of somebody who helps, in a dossier that is about how they are."""
+
+WORKED_ON = ("case", "debrief", "threat")
+"""The protocols of what an office's officers work on, and its supervisors answer for."""
 
 SERVER = Author("server")
 TELLS = Author("tells")

@@ -12,7 +12,7 @@ from django_stubs_ext import StrPromise
 OFFICER, SUPERVISOR, CUSTODIAN = "officer", "supervisor", "custodian"
 """Roles that the system itself asks for; a pack may know more."""
 
-KEPT_BY_THE_PERSON = frozenset({"raise_concern", "follow_concern"})
+KEPT_BY_THE_PERSON = frozenset({"raise_concern", "follow_concern", "seek_support"})
 """What a role once gave a person for good: no later removal from a group or loss of its
 recognition takes away the voice, or the answers owed."""
 

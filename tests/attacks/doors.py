@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 from tests.attacks.asking import Said
 
-EVERYBODY = "rosa lucia tomas nora ana beto otto carmen elsa fidel paz mario irma julio"
+EVERYBODY = "rosa lucia tomas nora ana beto otto carmen elsa fidel paz mario irma julio gina hugo"
 MEMBERS = "rosa lucia tomas nora"
-OFFICERS = "ana beto elsa paz"
-SUPERVISORS = "carmen fidel"
+OFFICERS = "ana beto elsa paz gina"
+SUPERVISORS = "carmen fidel hugo"
 OVERSEERS = "irma julio paz"
 IN_A_BODY = EVERYBODY.replace("otto ", "")
 
-DOSSIERS = "case kept fresh relayed elsewhere escalated referral concern"
-CASES = "case kept relayed elsewhere escalated concern"
+DOSSIERS = "case kept fresh relayed elsewhere escalated referral concern call threat"
+CASES = "case kept call threat relayed elsewhere escalated concern"
 SOME = "case kept elsewhere escalated"
 CONCERNS = "concern escalated_concern others_concern case"
 WRITINGS = "writing sent concern"
@@ -28,6 +28,8 @@ IN_FULL = {
     "escalated": "ana",
     "relayed": "elsa",
     "elsewhere": "elsa",
+    "call": "gina",
+    "threat": "gina",
 }
 """Who works on what: addressed body, role and assignment together; else the officer on duty."""
 
@@ -38,6 +40,8 @@ SUPERVISED = {
     "escalated": "carmen",
     "relayed": "fidel",
     "elsewhere": "fidel",
+    "call": "hugo",
+    "threat": "hugo",
 }
 IN_AN_EMERGENCY = {
     "case": "ana beto carmen",
@@ -47,6 +51,9 @@ IN_AN_EMERGENCY = {
     "elsewhere": "elsa paz fidel",
 }
 """Who works on it, and whoever else of the office must not be kept from it: never a custodian."""
+CARE = "call threat concern case"
+CARED_FOR = {"call": "rosa", "threat": "rosa"}
+"""What is about how rosa is: a call that the national desk owes her, and a threat she told of."""
 
 RAISED = {"concern": "rosa lucia", "escalated_concern": "rosa lucia", "others_concern": "nora"}
 WRITTEN = {"writing": "rosa", "sent": "rosa lucia"}
@@ -137,6 +144,9 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:numbers_tested": (
         Door(SUPERVISORS, said={"number": "105", "answered": "yes"}, methods=("POST",)),
     ),
+    "desk:support": (Door(MEMBERS),),
+    "desk:support_tell": (Door(MEMBERS, said={"threat_when": "before"}),),
+    "desk:support_show": (Door(CARED_FOR, CARE, said={"wants_call": "no"}),),
     "desk:concerns": (Door(MEMBERS),),
     "desk:concern": (Door(RAISED, CONCERNS),),
     "desk:raise": (Door(MEMBERS),),

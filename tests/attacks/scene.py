@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.core.management import call_command
 
-from amparo.base.ids import new_id
+from amparo.base.ids import derived_id, new_id
+from amparo.dossiers.actions.care import Threat, tell_of_threat
 from amparo.dossiers.actions.concerns import raise_concern
 from amparo.dossiers.actions.drafts import keep_draft
 from amparo.dossiers.actions.emergency import open_in_emergency
@@ -42,6 +43,8 @@ READERS: dict[str, str] = {
     "mario": "the mayor's account",
     "irma": "oversight that nothing was escalated to",
     "julio": "the ministry, which a missed clock was told to",
+    "gina": "an officer of the national desk, which cares for members of groups",
+    "hugo": "the supervisor of that desk",
     "": "a stranger",
 }
 """Who tries each door: a user name, and who that is to the things of the scene."""
@@ -66,6 +69,7 @@ def scene_of(world: World) -> Scene:
     _a_case_and_its_concern(scene)
     _a_case_that_beto_must_not_see(scene)
     _things_of_others(scene)
+    _care_for_rosa(scene)
     _half_written(scene)
     _opened_in_an_emergency(scene)
     return scene
@@ -168,6 +172,20 @@ def _things_of_others(scene: Scene) -> None:
     append_entry(scene.dossier("case"), letter, by=world.officer(), at=world.clock.at)
     referral = Dossier.objects.get(protocol="referral", came_from=scene.things["case"])
     scene.things["referral"] = referral.id
+
+
+def _care_for_rosa(scene: Scene) -> None:
+    """A call that is owed to her, and a threat that she told of; tomas must not know."""
+    world = scene.world
+    scene.things["call"] = derived_id(scene.things["sent"], "debrief")
+    said: dict[str, Value] = {"keep_from": ("our_group",), "threat_when": "before"}
+    threat = Threat(
+        new_id(world.clock.at),
+        {**said, "threat_words": "MARK-THREAT", "call_number": "MARK-NUMBER"},
+        frozenset({world.people["tomas"].id}),
+    )
+    by = Author("member", "vetted", world.people["rosa"].id, world.bodies["group"].id)
+    scene.things["threat"] = tell_of_threat(threat, by=by, at=world.clock.at).id
 
 
 def _relayed(world: World) -> Dossier:

@@ -53,7 +53,8 @@ EXCLUDED = (
 WORDS = ("receipt", "who_not")
 NOTHING = "01890000-0000-7000-8000-000000000000"
 JOINED = "2027-05-04 08:00"
-RAISED, ACTED, LOOKED = "2027-05-10 09:15", "2027-05-10 15:00", "2027-05-18 10:00"
+RAISED, ACTED, CALLED = "2027-05-10 09:15", "2027-05-10 15:00", "2027-05-12 18:00"
+LOOKED = "2027-05-18 10:00"
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def test_the_worlds_of_the_excluded_are_the_same_with_and_without_it(desk: Desk)
     raising = lucia_raises(desk)
     it_went_around_them_all(desk)
     the_upe_receives_it_and_finds_no_identity(desk)
+    somebody_outside_the_valley_calls_her(desk)
     ids, clues = {*ids_it_made(desk), raising, NOTHING}, clues_to_it()
     with_it = [the_world_of(desk, who, hat, ids) for who, hat in EXCLUDED]
     transaction.savepoint_rollback(here)
@@ -86,6 +88,7 @@ def test_removed_from_the_group_she_keeps_her_concern_and_her_voice(desk: Desk) 
     the_upe_receives_it_and_finds_no_identity(desk)
     her_concern_and_its_answers_are_still_hers(desk)
     she_can_still_raise(desk)
+    she_is_still_owed_a_call_and_heard_when_threatened(desk)
 
 
 def the_mayors_man_is_a_supervisor_of_the_upe_too(desk: Desk) -> None:
@@ -131,17 +134,33 @@ def the_upe_receives_it_and_finds_no_identity(desk: Desk) -> None:
         fidel.presses("Assign it", worker=str(desk.world.people["elsa"].id), deputy="")
 
 
+def somebody_outside_the_valley_calls_her(desk: Desk) -> None:
+    """The national desk owes her the call: the UPE works on what she raised, and would learn it."""
+    call = Dossier.objects.get(protocol="debrief")
+    assert call.parties.get(key="service").body == desk.world.bodies["desk_1810"]
+    lucia = desk.comes("lucia", CALLED).goes("/support/").reads("before Tue 18 May 2027")
+    lucia.follows("Say how to call you")
+    lucia.presses("Say it", wants_call="yes", call_number="MARK-NUMBER", call_hours="MARK-HOURS")
+    gina = desk.comes("gina").reads("Call the person who raised a concern").follows(call.number)
+    gina.does_not_read("Lucia", "MARK-", "Qori").follows("Open the file")
+    gina.reads("Lucia", "MARK-NUMBER").does_not_read("MARK-WORDS", "MARK-NAME", "MARK-PLACE")
+    said = {"spoke": "spoke", "member_is": "tired", "member_needs": "rest"}
+    gina.follows("Note the call").presses("Write it down", said).goes("/duties/")
+    gina.does_not_read(call.number)
+
+
 def ids_it_made(desk: Desk) -> set[str]:
     """Return an id of each kind of thing that it made."""
+    call = Dossier.objects.get(protocol="debrief")
     concern = Dossier.objects.filter(protocol="concern").earliest("pk")
     case = desk.case_for("upe")
     entry = case.entries.earliest("pk")
-    return {str(made) for made in (concern.pk, concern.situation, case.pk, entry.pk)}
+    return {str(made) for made in (concern.pk, concern.situation, case.pk, entry.pk, call.pk)}
 
 
 def clues_to_it() -> list[str]:
     rows = Dossier.objects.values_list("number", "code_word")
-    return ["MARK-", *{str(clue) for row in rows for clue in row}]
+    return ["MARK-", *{str(clue) for row in rows for clue in row if clue}]
 
 
 def the_world_of(desk: Desk, who: str, hat: str, ids: set[str]) -> Look:
@@ -198,8 +217,24 @@ def her_concern_and_its_answers_are_still_hers(desk: Desk) -> None:
     lucia.reads("What was answered to", "UPE Cusco (made up)")
 
 
+def she_is_still_owed_a_call_and_heard_when_threatened(desk: Desk) -> None:
+    lucia = desk.comes("lucia").follows("I need support")
+    lucia.reads("before Tue 18 May 2027", "before Wed 19 May 2027", "You can stop whenever")
+    lucia.follows("I am threatened or afraid").reads("If it is now, call first")
+    told = {"keep_from": ["our_group", "local_auth", "municipality"], "threat_when": "today"}
+    told |= {"threat_what": ["known"], "threat_wants": "talk", "threat_words": "MARK-THREAT"}
+    lucia.presses("Send", told).reads("No person has read it yet").does_not_read("MARK-")
+    threat = Dossier.objects.get(protocol="threat")
+    gina = desk.comes("gina").reads_in_order("Danger", threat.number)
+    gina.goes(f"/dossiers/{threat.id}/file/").reads("MARK-THREAT", "Lucia")
+    gina.follows("Answer them")
+    gina.presses("Write it down", threat_reply="call_us", threat_goes_on="yes")
+    lucia = desk.comes("lucia").goes("/support/").reads("Call 1810 when it is safe.")
+
+
 def code_word() -> str:
-    return str(Dossier.objects.values_list("code_word", flat=True).first())
+    concerns = Dossier.objects.filter(protocol="concern")
+    return str(concerns.values_list("code_word", flat=True).first())
 
 
 def she_can_still_raise(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 
 from amparo.desk.answered import Answered, newest_message
+from amparo.desk.caring import call_owed
 from amparo.desk.lines import Line, lines_in
 from amparo.desk.writing import begun_by
 from amparo.dossiers.models import Dossier
@@ -76,7 +77,7 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
     (stub,) = _stubs(own.filter(situation=concern.situation))
     waits = all(answer.tier == "T0" for answer in stub.answers)
     lines = _numbers(concern, reader, at)[:3] if waits else []
-    told = {"stub": stub, "at": at, "waits": waits, "lines": lines}
+    told = {"stub": stub, "at": at, "waits": waits, "lines": lines, "call": call_owed(reader)}
     return render(request, "desk/concerns/show.html", told)
 
 

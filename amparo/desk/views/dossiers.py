@@ -14,7 +14,7 @@ from amparo.desk.owed import duties_of, owed
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
-from amparo.dossiers.rules import SERVICE, Author, Can
+from amparo.dossiers.rules import SERVICE, WORKED_ON, Author, Can
 from amparo.trust.doors import keyring_in, needs, reader_in
 
 
@@ -24,7 +24,7 @@ def case_in_full(request: HttpRequest, id: UUID) -> Dossier:
     Raises:
         Http404: for this reader there is none.
     """
-    mine = Dossier.objects.in_full(reader_in(request)).filter(protocol="case")
+    mine = Dossier.objects.in_full(reader_in(request)).filter(protocol__in=WORKED_ON)
     case = mine.select_related("came_from", "assigned_to", "deputy").filter(pk=id).first()
     if case is None:
         raise Http404

@@ -15,7 +15,7 @@ from amparo.desk.hats import Hat, hat_in
 from amparo.desk.owed import by_group, duties_of, owed
 from amparo.desk.rules import Group
 from amparo.dossiers.models import Access, Dossier
-from amparo.dossiers.rules import Can
+from amparo.dossiers.rules import WORKED_ON, Can
 from amparo.system import directory
 from amparo.system.actions.duty import come_back, go_absent
 from amparo.system.models import Body
@@ -44,7 +44,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     """Show what is owed, what can hurt somebody first; no names and no kinds of violence."""
     at = now()
     hat = hat_in(request)
-    mine = Dossier.objects.in_full(reader_in(request)).filter(protocol="case")
+    mine = Dossier.objects.in_full(reader_in(request)).filter(protocol__in=WORKED_ON)
     if hat is not None:
         mine = mine.filter(parties__body=hat.body)
     rows = owed(duties_of(mine), at)

@@ -26,7 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
         if allows in can and page:
             return redirect(page)
         if allows in can:
-            return render(
-                request, "desk/home/member.html", {"begun": begun_by(account_in(request))}
-            )
+            told = {
+                "begun": begun_by(account_in(request)),
+                "can_seek_support": Can.SEEK_SUPPORT in can,
+            }
+            return render(request, "desk/home/member.html", told)
     return render(request, "desk/home/other.html", {"hat": hat})

@@ -30,7 +30,7 @@ from amparo.desk.wording import say
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.models import Dossier, Entry
-from amparo.dossiers.rules import SERVICE, Author, Can, Letter
+from amparo.dossiers.rules import SERVICE, WORKED_ON, Author, Can, Letter
 from amparo.forms.answers import Filled, accept
 from amparo.forms.form import Form
 from amparo.forms.says import Says
@@ -107,7 +107,7 @@ def _case_and_author(request: HttpRequest, id: UUID) -> tuple[Dossier, Author]:
     if Dossier.objects.in_full(reader).filter(pk=id).exists():
         case = case_in_full(request, id)
         return case, author_of(request, case)
-    supervised = Dossier.objects.under_supervision_of(reader).filter(protocol="case")
+    supervised = Dossier.objects.under_supervision_of(reader).filter(protocol__in=WORKED_ON)
     found = supervised.filter(pk=id).first()
     if found is None:
         raise Http404

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from amparo.base.ids import derived_id
 from amparo.base.problems import IdTaken
+from amparo.dossiers.actions.care import owe_call
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept, Opening, start_dossier
 from amparo.dossiers.actions.routing import (
@@ -85,6 +86,7 @@ def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
     routing = find_receivers(pack, raising, sent.values, sent.kept, at)
     concerns = tuple(_open_concern(sent, addressed) for addressed in routing.addressed)
     _record_gaps(sent, routing.gaps)
+    owe_call(raising.id, concerns, by=by, at=at)
     return Raised(situation, concerns, routing.gaps)
 
 
