@@ -50,7 +50,8 @@ def offered(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, 
     steps = [
         Offered(step.key, say(f"step.{dossier.protocol}.{step.key}", pack), step.key in awaited)
         for step in protocol.steps.values()
-        if step.form and by.by in step.by and step.key in standing.allowed
+        if step.form and not step.has_own_page
+        if by.by in step.by and step.key in standing.allowed
     ]
     return tuple(sorted(steps, key=lambda step: not step.is_owed))
 

@@ -8,6 +8,7 @@ from amparo.forms.form import Repeat
 from amparo.protocols.answers import coded_answers, coded_by, conditions
 from amparo.protocols.clockwork import HOLD_UNTIL
 from amparo.protocols.condition import Condition
+from amparo.protocols.copies import check_copies
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import SERVER, TELLS, TICK, Clock, Coded, Protocol, Step, Tell
 
@@ -66,6 +67,7 @@ def check_protocol(pack: Pack, protocol: Protocol, unread: frozenset[str]) -> It
         yield from _step(checked, step, unread)
     for clock in protocol.clocks.values():
         yield from _extending(checked, clock) if clock.extends else _clock(checked, clock)
+    yield from check_copies(checked.file, protocol)
     if is_whole:
         yield from _answers(checked)
 

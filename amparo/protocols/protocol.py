@@ -11,6 +11,10 @@ from amparo.protocols.condition import Condition
 
 UNITS = ("hours", "working_days", "calendar_days", "months", "years")
 
+GIVE, ASK, NEVER = "give", "ask", "never"
+COPY = (GIVE, ASK, NEVER)
+"""A copy for the parties holds it, or an officer decides each time, or it holds nothing of it."""
+
 SERVER, TELLS, TICK = "server", "tells", "tick"
 """Who writes an entry where no person does: the server, another dossier's step, time itself."""
 
@@ -74,6 +78,8 @@ class Step:
         opens_for_receiver: the protocol of the dossier that it opens at each receiver.
         opens_referral: the protocol of the dossier that it opens with another service.
         opens_siblings: the repeat of its form, each row of which opens a sibling's dossier.
+        copy: one of `COPY`: what becomes of its entries in a copy for the parties.
+        has_own_page: it is taken on a page made for it, and offered nowhere else.
     """
 
     key: str
@@ -90,6 +96,8 @@ class Step:
     opens_for_receiver: str = ""
     opens_referral: str = ""
     opens_siblings: str = ""
+    copy: str = ""
+    has_own_page: bool = False
     coded: tuple[Coded, ...] = ()
     safeguard: bool = False
     source: str = ""

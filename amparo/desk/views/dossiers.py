@@ -10,6 +10,7 @@ from amparo.desk.diary import cover_of, diary_of, service_of
 from amparo.desk.hats import author_in
 from amparo.desk.owed import duties_of, owed
 from amparo.desk.taking import offered
+from amparo.desk.twins import twins_of_case
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
@@ -52,6 +53,7 @@ def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
         "offered": offered(case, standing, author_of(request, case)),
         "is_opened": case.entries.filter(step="open").exists(),
         "siblings": _linked(request, case),
+        "twins": twins_of_case(reader_in(request), case),
     }
     return render(request, "desk/dossiers/dossier.html", told)
 

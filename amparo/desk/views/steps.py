@@ -78,7 +78,7 @@ def _taking(request: HttpRequest, id: UUID, key: str, at: datetime) -> Taking:
     case, by = _case_and_author(request, id)
     pack = pack_by_hash(case.pack_id)
     step = pack.protocols[case.protocol].steps.get(key)
-    if step is None or not step.form or by.by not in step.by:
+    if step is None or not step.form or step.has_own_page or by.by not in step.by:
         raise Http404
     return Taking(case, step, pack.forms[step.form], by, at)
 
