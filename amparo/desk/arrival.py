@@ -10,6 +10,7 @@ from amparo.desk.hats import Hat
 from amparo.desk.sheet import with_numbers
 from amparo.desk.wording import language
 from amparo.desk.writing import Writing, raising_of
+from amparo.dossiers.actions.arrivals import REGISTERED
 from amparo.dossiers.actions.routing import Raising
 from amparo.forms.answers import Filled, accept, defaults
 from amparo.forms.form import Form, Group, Question
@@ -21,6 +22,12 @@ from amparo.system.rules import Level
 
 CAME, CAME_AT = "arrived", "arrived_at"
 """The receipt's own questions for it; they are asked here, and stand in the receipt's form then."""
+
+RECEIVED_BY = "received_by"
+"""What the entry asks that says who took it, and who types it."""
+
+HERE = (CAME, CAME_AT, RECEIVED_BY)
+"""What is asked here and is no part of the concern."""
 
 BY_THEMSELVES = frozenset(("app", "public_door"))
 """Ways in which nobody types for anybody."""
@@ -74,7 +81,10 @@ def form_for(pack: Pack) -> Form:
     """Return the concern's form, with how and when it came before it."""
     concern = pack.forms[pack.routes.form]
     asked = with_numbers(concern.items)
-    return replace(concern, items=(_how_it_came(receipt_form(pack)), *asked))
+    how = _how_it_came(receipt_form(pack))
+    received = pack.forms[pack.protocols["case"].steps[REGISTERED].form]
+    how = replace(how, items=(*how.items, *received.items))
+    return replace(concern, items=(how, *asked))
 
 
 def receipt_form(pack: Pack) -> Form:
@@ -84,7 +94,7 @@ def receipt_form(pack: Pack) -> Form:
 
 def raising_for(arrival: Arrival, at: datetime) -> Raising:
     """Return the concern of a person without an account, typed by this office."""
-    values = {name: said for name, said in arrival.values.items() if name not in (CAME, CAME_AT)}
+    values = {name: said for name, said in arrival.values.items() if name not in HERE}
     return replace(
         raising_of(arrival.writing, Filled(values, {}), at),
         raised_by=None,

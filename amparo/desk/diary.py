@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from amparo.desk.wording import Said, answer_in_words, in_words, label_of, say
+from amparo.dossiers.actions.arrivals import REGISTERED
 from amparo.dossiers.actions.readings import OpenedEntry
 from amparo.dossiers.models import Dossier, Entry, Party
 from amparo.dossiers.rules import MEMBER, SERVICE, from_json
@@ -135,11 +136,17 @@ def _told(pack: Pack, dossier: Dossier, opened: OpenedEntry, standing: Standing)
         stamped=entry.stamped,
         body=_body_of(entry),
         role=_role_of(pack, entry),
-        said=_said(pack, step, {**coded, **opened.answers}),
+        said=(*_said(pack, step, {**coded, **opened.answers}), *_typed_by(entry)),
         locked=tuple(str(LOCKED[part]) for part in opened.locked if part in LOCKED),
         is_out_of_turn=entry.id in standing.out_of_turn,
         is_notice=entry.step == NOTICE,
     )
+
+
+def _typed_by(entry: Entry) -> Iterator[Said]:
+    """Say who typed what somebody else brought: that is not always who received it."""
+    if entry.step == REGISTERED and entry.author:
+        yield Said("typed_by", gettext("Typed by"), entry.author.display_name)
 
 
 def _origin_of(dossier: Dossier) -> str:

@@ -17,9 +17,6 @@ from amparo.system.packs import pack_by_hash
 FEW = 7
 """So many steps fit on a phone's page without headings."""
 
-OWN_PAGES = frozenset(("review_access",))
-"""Steps that ask for more than their form, each on a page of its own."""
-
 
 @dataclass(frozen=True)
 class Offered:
@@ -93,13 +90,8 @@ def _theirs(protocol: Protocol, by: Author) -> Iterable[Step]:
     return (
         step
         for step in protocol.steps.values()
-        if step.form and by.by in step.by and not has_own_page(step)
+        if step.form and by.by in step.by and not step.has_own_page
     )
-
-
-def has_own_page(step: Step) -> bool:
-    """Tell whether a step is taken on a page of its own, and never by its form alone."""
-    return step.key in OWN_PAGES or step.reads_for is not None
 
 
 def _offer(dossier: Dossier, step: Step, *, is_owed: bool, is_refused: bool = False) -> Offered:

@@ -24,9 +24,9 @@ CLASSES = (SEALED, CODED, REPORTER, CALLBACK, PUBLIC)
 CHOOSING = ("select_one", "select_multiple")
 KINDS = (*CHOOSING, "integer", "text", "date", "datetime", "time", "note", "calculate")
 
-NEVER, CHILD = "never", "child"
-COPY = (NEVER, CHILD)
-"""In a copy for the parties: left out always, or the child's own words, decided each time."""
+ASK, NEVER = "ask", "never"
+COPY = (ASK, NEVER)
+"""In a copy for the parties: decided each time, as the child's words are; or left out always."""
 
 LONGEST_TEXT = 4_000
 

@@ -9,6 +9,7 @@ from amparo.protocols.check_gates import check_rows_around, check_step_gates, st
 from amparo.protocols.checked import Checked
 from amparo.protocols.clockwork import HOLD_UNTIL
 from amparo.protocols.condition import Condition
+from amparo.protocols.copies import check_copies
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import (
     ADDRESSED,
@@ -59,6 +60,7 @@ def check_protocol(pack: Pack, protocol: Protocol, unread: frozenset[str]) -> It
     yield from check_rows_around(checked)
     for clock in protocol.clocks.values():
         yield from _extending(checked, clock) if clock.extends else _clock(checked, clock)
+    yield from check_copies(checked.file, protocol)
     if is_whole:
         yield from _answers(checked)
 

@@ -11,6 +11,10 @@ from amparo.protocols.condition import Condition
 
 UNITS = ("hours", "working_days", "calendar_days", "months", "years")
 
+GIVE, ASK, NEVER = "give", "ask", "never"
+COPY = (GIVE, ASK, NEVER)
+"""A copy for the parties holds it, or an officer decides each time, or it holds nothing of it."""
+
 SERVER, TELLS, TICK = "server", "tells", "tick"
 """Who writes an entry where no person does: the server, another dossier's step, time itself."""
 
@@ -144,6 +148,8 @@ class Step:
         gates: conditions that each say why they refuse it.
         opens_gap: the answer that names the kind of body that was missing: a gap is noted.
         decides: it is a decision: its form must ask what every decision has to state.
+        copy: one of `COPY`: what becomes of its entries in a copy for the parties.
+        has_own_page: it is taken on a page made for it, and offered nowhere else.
     """
 
     key: str
@@ -161,6 +167,8 @@ class Step:
     opens_for_receiver: str = ""
     opens_referral: str = ""
     opens_siblings: str = ""
+    copy: str = ""
+    has_own_page: bool = False
     coded: tuple[Coded, ...] = ()
     group: str = ""
     gates: tuple[str, ...] = ()

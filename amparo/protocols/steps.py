@@ -121,6 +121,8 @@ def _step(row: Fields, forms: Forms) -> Step:
         opens_for_receiver=row.text("opens_for_receiver"),
         opens_referral=row.text("opens_referral"),
         opens_siblings=row.text("opens_siblings"),
+        copy=row.text("copy"),
+        has_own_page=row.flag("has_own_page"),
         coded=tuple(_coded(each, forms) for each in row.many("coded")),
         group=row.text("group"),
         gates=row.texts("gates"),

@@ -9,19 +9,26 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from amparo.desk.arrival import Arrival, arrival_in, begun_receipt, raising_for
+from amparo.desk.arrival import RECEIVED_BY, Arrival, arrival_in, begun_receipt, raising_for
 from amparo.desk.hats import Hat, author_in, hat_for
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
+from amparo.desk.twins import twins_of
 from amparo.desk.writing import Writing
 from amparo.dossiers.actions.arrivals import Registered, register_arrival
+from amparo.dossiers.actions.concerns import situation_of
 from amparo.dossiers.actions.drafts import keep_draft
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can
+from amparo.forms.values import to_text
 from amparo.system.packs import current_pack
 from amparo.trust.doors import account_in, needs, reader_in
 
 RECEIVER = "receiver"
 """The party under which a concern knows the office that it came to."""
+
+
+ANOTHER = "another"
+"""What is pressed to say that this is another paper than the one with the same stamp."""
 
 
 @form_page
@@ -32,7 +39,8 @@ def register(request: HttpRequest) -> HttpResponse:
     typed = typed_in(request, at=at)
     office = _office(request)
     arrival = arrival_in(_writing(request, office, typed), office, at)
-    if request.method == "POST" and not arrival.faults:
+    twins = _twins(request, arrival, at)
+    if request.method == "POST" and not arrival.faults and not twins:
         return _registered(request, arrival, at)
     told = {
         "typed": typed,
@@ -41,8 +49,19 @@ def register(request: HttpRequest) -> HttpResponse:
         "beside": arrival.beside,
         "local": at.astimezone(arrival.writing.pack.tzinfo),
         "office": office,
+        "twins": twins,
     }
     return render(request, "desk/arrivals/register.html", told)
+
+
+def _twins(request: HttpRequest, arrival: Arrival, at: datetime) -> tuple[Dossier, ...]:
+    """Return what was typed already from a paper with this stamp, until that is said not to be."""
+    if request.method != "POST" or arrival.faults or request.POST.get("do") == ANOTHER:
+        return ()
+    raising = raising_for(arrival, at)
+    situation = situation_of(raising.id)
+    reader = reader_in(request)
+    return twins_of(reader, arrival.office.body, raising.district, raising.stamped, situation)
 
 
 def _office(request: HttpRequest) -> Hat:
@@ -58,7 +77,8 @@ def _writing(request: HttpRequest, office: Hat, typed: Typed) -> Writing:
 
 def _registered(request: HttpRequest, arrival: Arrival, at: datetime) -> HttpResponse:
     by = author_in(request, RECEIVER, arrival.office.body, Can.REGISTER_PAPER)
-    registered = register_arrival(raising_for(arrival, at), by=by, at=at)
+    received_by = to_text(arrival.values.get(RECEIVED_BY, ""))
+    registered = register_arrival(raising_for(arrival, at), received_by, by=by, at=at)
     done_with(request, at=at)
     case = registered.case
     mine = Dossier.objects.in_full(reader_in(request))

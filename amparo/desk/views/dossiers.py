@@ -11,6 +11,7 @@ from amparo.desk.hats import author_in
 from amparo.desk.offers import offers
 from amparo.desk.others import owed_by_others
 from amparo.desk.owed import duties_of, owed
+from amparo.desk.twins import twins_of_case
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
@@ -54,6 +55,7 @@ def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
         "others": owed_by_others(case, standing),
         "is_opened": case.entries.filter(step="open").exists(),
         "siblings": _linked(request, case),
+        "twins": twins_of_case(reader_in(request), case),
     }
     return render(request, "desk/dossiers/dossier.html", told)
 

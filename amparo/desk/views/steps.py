@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from amparo.desk.answered import newest_message
 from amparo.desk.diary import service_of
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
-from amparo.desk.offers import has_own_page
 from amparo.desk.receivers import receiver_fault, receivers_for
 from amparo.desk.refusals import Refusal, refusals
 from amparo.desk.taking import (
@@ -93,7 +92,7 @@ def _taking(request: HttpRequest, id: UUID, key: str, at: datetime) -> Taking:
     case, by = _case_and_author(request, id)
     pack = pack_by_hash(case.pack_id)
     step = pack.protocols[case.protocol].steps.get(key)
-    if step is None or not step.form or by.by not in step.by or has_own_page(step):
+    if step is None or not step.form or step.has_own_page or by.by not in step.by:
         raise Http404
     return Taking(case, step, pack.forms[step.form], by, at)
 

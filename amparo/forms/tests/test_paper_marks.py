@@ -15,7 +15,7 @@ def test_a_question_and_a_repeat_have_numbers_that_come_back(read: Callable[...,
         [
             row("text", "a", **{NUMBER: "12", COPY: "never"}),
             row("begin repeat", "rows", limit="2", **{NUMBER: "8"}),
-            row("text", "b", **{COPY: "child"}),
+            row("text", "b", **{COPY: "ask"}),
             {"type": "end repeat", "name": ""},
         ]
     )
@@ -31,7 +31,7 @@ def test_a_question_and_a_repeat_have_numbers_that_come_back(read: Callable[...,
     [
         ({NUMBER: "0"}, "Write a whole number from 1 to 99"),
         ({NUMBER: "100"}, "Write a whole number from 1 to 99"),
-        ({COPY: "sometimes"}, "“sometimes” says nothing about a copy. There are: never, child"),
+        ({COPY: "sometimes"}, "“sometimes” says nothing about a copy. There are: ask, never"),
     ],
 )
 def test_a_mark_that_means_nothing_is_refused(
