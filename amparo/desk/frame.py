@@ -40,6 +40,7 @@ PLACES = (
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
     Place("desk:numbers", later("Numbers")),
     Place("desk:protocols", later("How we work"), in_body=True),
+    Place("desk:access", later("My access")),
 )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amparo.desk.views import (
+    access,
     arrivals,
     calls,
     concerns,
@@ -19,6 +20,7 @@ from amparo.desk.views import (
     protocols,
     raising,
     readings,
+    second,
     steps,
 )
 
@@ -29,6 +31,16 @@ urlpatterns = [
     path("sign-in/", entrance.sign_in, name="sign_in"),
     path("sign-out/", entrance.sign_out, name="sign_out"),
     path("hat/", entrance.hat, name="hat"),
+    # One's own access, and the people of an office.
+    path("sign-in/second/", second.second, name="second"),
+    path("sign-in/first/", second.first, name="first"),
+    path("access/", access.access, name="access"),
+    path("access/app/", access.add_an_app, name="access_app"),
+    path("access/passkey/", access.add_a_passkey, name="access_passkey"),
+    path("access/codes/", access.codes, name="access_codes"),
+    path("access/passphrase/", access.passphrase, name="access_passphrase"),
+    path("access/elsewhere/", access.end_elsewhere, name="access_elsewhere"),
+    path("access/factors/<uuid:id>/remove/", access.remove, name="access_remove"),
     path("duties/", duties.duties, name="duties"),
     path("duties/absence/", duties.absence, name="absence"),
     path("dossiers/<uuid:id>/", dossiers.dossier, name="dossier"),

@@ -61,6 +61,7 @@ class BodyKind:
         overseen_by: the kinds that a missed clock escalates to, the nearest first.
         is_desk: the national desk that every relay ends in; it must hold a key.
         listed: an office anybody may know of; else only its members and overseers do.
+        second_factor: the roles that need one, beside those that always do.
     """
 
     key: str
@@ -71,6 +72,7 @@ class BodyKind:
     overseen_by: tuple[str, ...] = ()
     is_desk: bool = False
     listed: bool = True
+    second_factor: tuple[str, ...] = ()
     source: str = ""
     label: str = ""
 

@@ -12,6 +12,14 @@ from django_stubs_ext import StrPromise
 OFFICER, SUPERVISOR, CUSTODIAN = "officer", "supervisor", "custodian"
 """Roles that the system itself asks for; a pack may know more."""
 
+OVERSIGHT, ADMINISTRATOR = "oversight", "administrator"
+
+ALWAYS_WITH_A_FACTOR = frozenset({SUPERVISOR, CUSTODIAN, OVERSIGHT, ADMINISTRATOR})
+"""Roles in which nobody signs in by a passphrase alone; a pack may add roles and remove none."""
+
+BY_TWO_PERSONS = frozenset({SUPERVISOR, CUSTODIAN, OVERSIGHT, ADMINISTRATOR})
+"""Roles that one person asks for and another agrees to."""
+
 KEPT_BY_THE_PERSON = frozenset({"raise_concern", "follow_concern"})
 """What a role once gave a person for good: no later removal from a group or loss of its
 recognition takes away the voice, or the answers owed."""
