@@ -21,6 +21,8 @@ from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author, Letter
 from amparo.forms.values import Value
 from amparo.system.actions.bodies import found_body
+from amparo.system.actions.people import propose
+from amparo.system.rules import Asked
 from amparo.trust.actions.accounts import create_account
 from amparo.trust.actions.circles import add_member, end_membership
 from tests.load.silence import Silent
@@ -66,6 +68,7 @@ def scene_of(world: World) -> Scene:
     _a_case_that_beto_must_not_see(scene)
     _things_of_others(scene)
     _half_written(scene)
+    _asked_for(scene)
     return scene
 
 
@@ -181,6 +184,15 @@ def _relayed(world: World) -> Dossier:
     return Dossier.objects.get(
         protocol="case", situation=sent, parties__for_body=world.bodies["fiscalia"]
     )
+
+
+def _asked_for(scene: Scene) -> None:
+    """The supervisor has asked that a colleague who lost the factor may begin anew."""
+    world = scene.world
+    account, by = world.people["beto"], world.people["carmen"].id
+    scene.things["colleague"] = account.id
+    asked = propose(world.bodies["demuna"], Asked.FACTOR, account, by=by, at=world.clock.at)
+    scene.things["proposal"] = asked.id
 
 
 def _half_written(scene: Scene) -> None:
