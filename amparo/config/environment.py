@@ -21,6 +21,8 @@ class Environment:
 
     `is_https` says whether people reach it by https: assumed as soon as it answers to any name
     but this machine's own, because a sign-in must never cross a network in the clear.
+    `passkey_site` is the name that passkeys are made for, the first host unless it is said:
+    whoever changes it later makes every passkey useless.
     """
 
     home: Path
@@ -30,6 +32,7 @@ class Environment:
     is_demo: bool
     secret_file: Path
     packs: Path
+    passkey_site: str
 
     @classmethod
     def read(cls, env: Mapping[str, str], project: Path) -> "Environment":
@@ -44,6 +47,7 @@ class Environment:
             is_demo=env.get("AMPARO_DEMO", "").lower() in TRUE,
             secret_file=Path(env.get("AMPARO_SECRET_FILE") or home / "secret"),
             packs=Path(env.get("AMPARO_PACKS") or project / "packs"),
+            passkey_site=env.get("AMPARO_PASSKEY_SITE") or hosts[0],
         )
 
 

@@ -15,6 +15,7 @@ from amparo.desk.hats import Hat, hat_in, hats_in
 from amparo.desk.wording import say
 from amparo.dossiers.rules import Can
 from amparo.pages.frame import Frame, NavLink
+from amparo.system import rules as system
 from amparo.system.packs import current_pack
 from amparo.trust.doors import account_in, is_unlocked, reader_in
 
@@ -39,8 +40,10 @@ PLACES = (
     Place("desk:duties", later("My duties"), Can.SEE_DUTIES),
     Place("desk:cases", later("Cases"), Can.READ_DOSSIER),
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
+    Place("desk:people", later("People"), system.Can.SEE_PEOPLE),
     Place("desk:numbers", later("Numbers")),
     Place("desk:protocols", later("How we work"), in_body=True),
+    Place("desk:access", later("My access")),
 )
 
 

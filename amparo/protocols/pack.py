@@ -63,6 +63,7 @@ class BodyKind:
             call after a concern, and are told of a threat. The preferred first.
         is_desk: the national desk that every relay ends in; it must hold a key.
         listed: an office anybody may know of; else only its members and overseers do.
+        second_factor: the roles that need one, beside those that always do.
     """
 
     key: str
@@ -74,6 +75,7 @@ class BodyKind:
     cared_for_by: tuple[str, ...] = ()
     is_desk: bool = False
     listed: bool = True
+    second_factor: tuple[str, ...] = ()
     source: str = ""
     label: str = ""
 

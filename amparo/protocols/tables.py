@@ -199,6 +199,7 @@ def _kind(row: Fields) -> BodyKind:
         cared_for_by=row.texts("cared_for_by"),
         is_desk=row.flag("is_desk"),
         listed=row.flag("listed", usual=True),
+        second_factor=row.texts("second_factor"),
         **_evidence(row),
     )
     row.done()
@@ -207,6 +208,8 @@ def _kind(row: Fields) -> BodyKind:
     for role in kind.can:
         if role not in kind.roles:
             row.wrong("“can” names the role {role}, which is not among its “roles”.", role=role)
+    for role in sorted(set(kind.second_factor) - set(kind.roles)):
+        row.wrong("“second_factor” names the role {role}, which it does not have.", role=role)
     return kind
 
 

@@ -4,6 +4,7 @@ from amparo.system.tables.missing import Gap, HotlineTest
 from amparo.system.tables.packs import StoredPack
 from amparo.system.tables.periods import Absence, Accreditation, Deputy, DutyRoster, Recognition
 from amparo.system.tables.places import Area, Body, ServedArea
+from amparo.system.tables.proposals import Proposal
 
 __all__ = [
     "Absence",
@@ -14,6 +15,7 @@ __all__ = [
     "DutyRoster",
     "Gap",
     "HotlineTest",
+    "Proposal",
     "Recognition",
     "ServedArea",
     "StoredPack",

@@ -11,7 +11,7 @@ from django.db.models import Q
 from amparo.system.rules import Can
 
 if TYPE_CHECKING:
-    from amparo.system.models import Area, Body, Gap  # noqa: F401
+    from amparo.system.models import Area, Body, Gap, Proposal  # noqa: F401
     from amparo.trust.rules import Reader
 
 Row = TypeVar("Row", bound=models.Model)
@@ -65,6 +65,22 @@ class PeriodQuerySet(models.QuerySet[Row]):
     def in_force(self, at: datetime) -> Self:
         """Keep what holds at a moment."""
         return self.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """What takes two persons, narrowed to those who ask and those who may agree."""
+
+    def visible_to(self, reader: "Reader") -> Self:
+        """Keep what is asked in the reader's bodies, and what is decided there; not about them."""
+        asked = Q(body__in=reader.bodies_where(Can.PROPOSE))
+        decided = Q(decided_in__in=reader.bodies_where(Can.AGREE))
+        about_me = Q(account_id=reader.account_id)
+        return self.filter(asked | decided).exclude(about_me)
+
+    def waiting(self, at: datetime) -> Self:
+        """Keep what nobody has decided or carried out yet, and still can."""
+        undecided = Q(is_agreed__isnull=True) | Q(is_agreed=True)
+        return self.filter(undecided, carried_out_at__isnull=True, expires_at__gt=at)
 
 
 class GapQuerySet(models.QuerySet["Gap"]):

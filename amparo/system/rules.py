@@ -12,6 +12,14 @@ from django_stubs_ext import StrPromise
 OFFICER, SUPERVISOR, CUSTODIAN = "officer", "supervisor", "custodian"
 """Roles that the system itself asks for; a pack may know more."""
 
+OVERSIGHT, ADMINISTRATOR = "oversight", "administrator"
+
+ALWAYS_WITH_A_FACTOR = frozenset({SUPERVISOR, CUSTODIAN, OVERSIGHT, ADMINISTRATOR})
+"""Roles in which nobody signs in by a passphrase alone; a pack may add roles and remove none."""
+
+BY_TWO_PERSONS = frozenset({SUPERVISOR, CUSTODIAN, OVERSIGHT, ADMINISTRATOR})
+"""Roles that one person asks for and another agrees to."""
+
 KEPT_BY_THE_PERSON = frozenset({"raise_concern", "follow_concern", "seek_support"})
 """What a role once gave a person for good: no later removal from a group or loss of its
 recognition takes away the voice, or the answers owed."""
@@ -56,6 +64,11 @@ class Can(StrEnum):
     RECORD_GAP = "record_gap"
     SEE_GAPS = "see_gaps"
     TEST_HOTLINE = "test_hotline"
+    SEE_PEOPLE = "see_people"
+    PROPOSE = "propose"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    CARRY_OUT = "carry_out"
 
 
 SENTENCES: Mapping[Can, StrPromise] = {
@@ -79,6 +92,11 @@ SENTENCES: Mapping[Can, StrPromise] = {
     Can.RECORD_GAP: _("noted that a service was missing"),
     Can.SEE_GAPS: _("looked at missing services"),
     Can.TEST_HOTLINE: _("tried a help line"),
+    Can.SEE_PEOPLE: _("looked at the people of a body"),
+    Can.PROPOSE: _("asked for something that takes two persons"),
+    Can.AGREE: _("agreed to what another person asked for"),
+    Can.REFUSE: _("did not agree to what another person asked for"),
+    Can.CARRY_OUT: _("carried out what two persons agreed on"),
 }
 
 
@@ -108,9 +126,31 @@ class PartOfDay(StrEnum):
     EVENING = "evening"
 
 
+FOR_PEOPLE = frozenset(
+    {"see_people", "invite_person", "end_membership", "give_key", "propose", "agree"}
+)
+"""What it takes to answer for the people of a body."""
+
+ALWAYS_BY_ROLE: Mapping[str, frozenset[str]] = {
+    SUPERVISOR: FOR_PEOPLE,
+    ADMINISTRATOR: FOR_PEOPLE,
+    OVERSIGHT: frozenset({"see_people", "propose", "agree"}),
+}
+"""What a role may do in every country, whatever its pack says: without it nobody could come in."""
+
+
+class Asked(StrEnum):
+    """What takes two persons."""
+
+    ROLE = "role"
+    FACTOR = "factor"
+    PASSPHRASE = "passphrase"  # noqa: S105  # the word for it
+
+
 def allowed_to(role: str, can: Collection[str]) -> frozenset[str]:
-    """Return what a role may do, out of what the pack gives it."""
-    return frozenset(can) - (NEVER_BY_CUSTODY if role == CUSTODIAN else frozenset())
+    """Return what a role may do: what the pack gives it, and what it does everywhere."""
+    allowed = frozenset(can) | ALWAYS_BY_ROLE.get(role, frozenset())
+    return allowed - (NEVER_BY_CUSTODY if role == CUSTODIAN else frozenset())
 
 
 def part_of_day(local: datetime) -> PartOfDay:

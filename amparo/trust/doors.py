@@ -6,6 +6,7 @@ Beside every door this holds: a page opens only to an account whose key is unloc
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -13,6 +14,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from amparo.trust.entrance import Halfway, halfway_in
 from amparo.trust.keyring import Keyring
 from amparo.trust.models import Account
 from amparo.trust.problems import NotUnlocked
@@ -55,6 +57,47 @@ def signed_in(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return if_unlocked
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who arranges their own access: the account, and its private key for this request.
+
+    `is_halfway`: they owe a second factor, and only come in with it.
+    """
+
+    account: Account
+    private: bytes = field(repr=False)
+    is_halfway: bool
+
+
+def owes_or_in(view: View[P]) -> View[P]:
+    """Open a page to who has signed in, and to who is halfway in because they owe a factor."""
+
+    @wraps(view)
+    def if_known(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not is_unlocked(request) and not _owes(request):
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return if_known
+
+
+def person_in(request: HttpRequest) -> Person:
+    """Return who arranges their access here: signed in, or halfway in and owing a factor.
+
+    Raises:
+        NotUnlocked: neither.
+    """
+    owes = _owes(request)
+    if owes is not None and not is_unlocked(request):
+        return Person(owes.account, owes.private, is_halfway=True)
+    return Person(account_in(request), keyring_in(request).account_private, is_halfway=False)
+
+
+def _owes(request: HttpRequest) -> Halfway | None:
+    halfway = halfway_in(request)
+    return halfway if halfway and halfway.owes_one else None
 
 
 def is_unlocked(request: HttpRequest) -> bool:

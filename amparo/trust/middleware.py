@@ -4,14 +4,17 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
-from amparo.trust.entrance import picked_up
+from amparo.trust.entrance import picked_up, picked_up_halfway
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def unlocked(answer: Answer) -> Answer:
     """Give each request `unlocked`: the account's private key, or None while it is locked.
+
+    `halfway` is who has yet to show a second factor; for them `unlocked` is None.
 
     The key is in this request's memory only. `enter` and `leave` say through `unlock_cookie` what
     the browser is to keep; a cookie that fits nothing any more is taken back.
@@ -20,7 +23,11 @@ def unlocked(answer: Answer) -> Answer:
     def with_key(request: HttpRequest) -> HttpResponse:
         cookie = request.COOKIES.get(settings.UNLOCK_COOKIE_NAME)
         request.unlocked = picked_up(request, cookie)  # type: ignore[attr-defined]
-        is_stale = bool(cookie) and request.unlocked is None  # type: ignore[attr-defined]
+        halfway = None
+        if request.unlocked is None:  # type: ignore[attr-defined]
+            halfway = picked_up_halfway(request, cookie, at=timezone.now())
+        request.halfway = halfway  # type: ignore[attr-defined]
+        is_stale = bool(cookie) and request.unlocked is None and halfway is None  # type: ignore[attr-defined]
         request.unlock_cookie = "" if is_stale else None  # type: ignore[attr-defined]
         response = answer(request)
         _hand_over(response, request.unlock_cookie)  # type: ignore[attr-defined]

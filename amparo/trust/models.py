@@ -6,6 +6,8 @@ Private keys are here only as boxes that somebody's passphrase or somebody else'
 from amparo.trust.tables.accounts import Account, Session
 from amparo.trust.tables.circles import Circle, Epoch, EpochKey, Membership
 from amparo.trust.tables.directory import Deployment, DirectoryEntry, DirectoryKey, RecoveryBox
+from amparo.trust.tables.factors import Factor, RecoveryCode
+from amparo.trust.tables.invitations import Invitation
 
 __all__ = [
     "Account",
@@ -15,7 +17,10 @@ __all__ = [
     "DirectoryKey",
     "Epoch",
     "EpochKey",
+    "Factor",
+    "Invitation",
     "Membership",
     "RecoveryBox",
+    "RecoveryCode",
     "Session",
 ]

@@ -11,6 +11,25 @@ class NotUnlocked(Problem):
     says = "Your key is locked again. Sign in to open it."
 
 
+class TooManyCodes(Problem):
+    says = "Too many wrong codes. Wait {minutes} minutes and try again."
+
+
+class WrongCode(Problem):
+    says = "This code does not fit, or it was used before. Wait for the next one and try again."
+
+
+class WrongPasskey(Problem):
+    says = "The passkey was not accepted. Try again, or use a code."
+
+
+class WrongInvitation(Problem):
+    says = (
+        "This code does not fit, was used before or is too old. Compare each letter, or ask for a "
+        "new one."
+    )
+
+
 class NoDeployment(Problem):
     says = "The keys of this deployment are not there. Run the founding ceremony first."
 

@@ -33,6 +33,17 @@ class Can(StrEnum):
     FAIL_SIGN_IN = "fail_sign_in"
     SIGN_OUT = "sign_out"
     CHOOSE_LANGUAGE = "choose_language"
+    ADD_FACTOR = "add_factor"
+    REMOVE_FACTOR = "remove_factor"
+    USE_FACTOR = "use_factor"
+    FAIL_FACTOR = "fail_factor"
+    MAKE_RECOVERY_CODES = "make_recovery_codes"
+    FORGET_FACTORS = "forget_factors"
+    END_SESSIONS = "end_sessions"
+    INVITE_PERSON = "invite_person"
+    RENEW_ACCOUNT = "renew_account"
+    TAKE_UP_INVITATION = "take_up_invitation"
+    GIVE_KEY = "give_key"
 
 
 SENTENCES: "Mapping[Can, StrPromise]" = {
@@ -51,7 +62,25 @@ SENTENCES: "Mapping[Can, StrPromise]" = {
     Can.FAIL_SIGN_IN: _("tried to sign in with a wrong passphrase"),
     Can.SIGN_OUT: _("signed out"),
     Can.CHOOSE_LANGUAGE: _("chose the language to read in"),
+    Can.ADD_FACTOR: _("added a second factor"),
+    Can.REMOVE_FACTOR: _("removed a second factor"),
+    Can.USE_FACTOR: _("showed the second factor"),
+    Can.FAIL_FACTOR: _("gave a wrong second factor after the right passphrase"),
+    Can.MAKE_RECOVERY_CODES: _("made new recovery codes"),
+    Can.FORGET_FACTORS: _("let an account begin anew without its second factor"),
+    Can.END_SESSIONS: _("ended sessions elsewhere"),
+    Can.INVITE_PERSON: _("invited a person"),
+    Can.RENEW_ACCOUNT: _("gave somebody who forgot the passphrase a new key"),
+    Can.TAKE_UP_INVITATION: _("chose a user name and a passphrase"),
+    Can.GIVE_KEY: _("gave a member the body's key"),
 }
+
+
+class FactorKind(StrEnum):
+    """What a second factor is."""
+
+    APP = "app"
+    PASSKEY = "passkey"
 
 
 @dataclass(frozen=True)
@@ -129,23 +158,25 @@ ANOTHER_TRY_AFTER = timedelta(seconds=20)
 
 @dataclass(frozen=True)
 class Tries:
-    """How many tries somebody has: so many at once, then one more each `ANOTHER_TRY_AFTER`.
+    """How many tries somebody has: so many at once, then one more every while.
 
     Attributes:
         free_at: when all of them are free again, if no more are made.
+        every: that while.
     """
 
     free_at: datetime
+    every: timedelta = ANOTHER_TRY_AFTER
 
     def wait(self, at: datetime) -> int:
         """Return the seconds until the next try is taken; 0 where it is taken now."""
-        left = self._owed(at) - (TRIES - 1) * ANOTHER_TRY_AFTER
+        left = self._owed(at) - (TRIES - 1) * self.every
         return max(0, math.ceil(left / timedelta(seconds=1)))
 
     def spent(self, at: datetime) -> "Tries":
         """Return what is left after one more try."""
-        return Tries(at + self._owed(at) + ANOTHER_TRY_AFTER)
+        return Tries(at + self._owed(at) + self.every, self.every)
 
     def _owed(self, at: datetime) -> timedelta:
         """Return the time until all are free; a clock set back makes nobody wait longer."""
-        return min(max(timedelta(0), self.free_at - at), TRIES * ANOTHER_TRY_AFTER)
+        return min(max(timedelta(0), self.free_at - at), TRIES * self.every)

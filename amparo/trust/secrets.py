@@ -16,5 +16,20 @@ def index_key(body: UUID) -> bytes:
     return _derived(b"amparo/blind-index/1/" + body.bytes)
 
 
+def factor_key(account: UUID) -> bytes:
+    """Return the server's half of the key that an account's second factors lie under."""
+    return _derived(b"amparo/second-factor/1/" + account.bytes)
+
+
+def code_key(account: UUID) -> bytes:
+    """Return the key under which an account's recovery codes are recognised."""
+    return _derived(b"amparo/recovery-code/1/" + account.bytes)
+
+
+def invitation_key() -> bytes:
+    """Return the key under which a code that was handed over is recognised."""
+    return _derived(b"amparo/invitation/1")
+
+
 def _derived(use: bytes) -> bytes:
     return hkdf(server_key(KeyFor.PEPPER).private, info=use)

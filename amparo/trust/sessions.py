@@ -2,8 +2,8 @@
 
 A row is found by the SHA-256 of the cookie's id. Its data are signed for that one row, and hold
 of the account's private key only a half that is useless without the unlock cookie. A session ends
-after half an hour without a request, after eight hours in any case, at sign-out and with another
-passphrase.
+after a quarter of an hour without a request, after eight hours in any case, at sign-out and with
+another passphrase or factor.
 """
 
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ SEEN_EVERY = timedelta(minutes=1)
 
 def idle_limit() -> timedelta:
     """Return how long a session lasts without a request."""
-    return timedelta(seconds=getattr(settings, "SESSION_IDLE_AGE", 30 * 60))
+    return timedelta(seconds=getattr(settings, "SESSION_IDLE_AGE", 15 * 60))
 
 
 def longest() -> timedelta:
@@ -40,7 +40,7 @@ class SessionStore(SessionBase):
 
     def load(self) -> dict[str, Any]:
         now = timezone.now()
-        row = Session.objects.filter(pk=_hash(self.session_key)).first()
+        row = Session.objects.filter(pk=row_key(self.session_key)).first()
         if row is None or _is_over(row, now):
             self.delete()
             self._session_key = None
@@ -50,7 +50,7 @@ class SessionStore(SessionBase):
         return self.decode(row.data)
 
     def exists(self, session_key: str | None = None) -> bool:
-        return Session.objects.filter(pk=_hash(session_key)).exists()
+        return Session.objects.filter(pk=row_key(session_key)).exists()
 
     def create(self) -> None:
         while True:
@@ -69,7 +69,7 @@ class SessionStore(SessionBase):
         now = timezone.now()
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         said = {"account_id": _account(data), "data": self.encode(data), "seen_at": now}
-        key_hash = _hash(self.session_key)
+        key_hash = row_key(self.session_key)
         if not must_create:
             if not Session.objects.filter(pk=key_hash).update(**said):
                 raise UpdateError
@@ -81,7 +81,7 @@ class SessionStore(SessionBase):
             raise CreateError from None
 
     def delete(self, session_key: str | None = None) -> None:
-        Session.objects.filter(pk=_hash(session_key or self.session_key)).delete()
+        Session.objects.filter(pk=row_key(session_key or self.session_key)).delete()
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         return signing.dumps(session_dict, salt=self._salt(), compress=True)
@@ -95,7 +95,7 @@ class SessionStore(SessionBase):
 
     def _salt(self) -> str:
         """Bind the data to their row: copied into another one they say nothing."""
-        return f"amparo.trust.sessions/{_hash(self.session_key)}"
+        return f"amparo.trust.sessions/{row_key(self.session_key)}"
 
     @classmethod
     def clear_expired(cls) -> None:
@@ -108,9 +108,12 @@ def _is_over(row: Session, now: datetime) -> bool:
     return now - row.seen_at >= idle_limit() or now - row.started_at >= longest()
 
 
-def _hash(session_key: str | None) -> str:
+def row_key(session_key: str | None) -> str:
+    """Return what a session's row is found by."""
     return sha256((session_key or "").encode()).hex()
 
 
 def _account(data: dict[str, Any]) -> UUID | None:
-    return UUID(data[SESSION_KEY]) if SESSION_KEY in data else None
+    """Return whose session it is, halfway in or wholly: it ends with all others of theirs."""
+    account = data.get(SESSION_KEY) or data.get("halfway", {}).get("account")
+    return UUID(account) if account else None

@@ -8,10 +8,10 @@ import hmac
 import secrets
 import threading
 from collections import OrderedDict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from amparo.trust.problems import TooManyTries
-from amparo.trust.rules import Tries
+from amparo.trust.rules import ANOTHER_TRY_AFTER, Tries
 
 REMEMBERED = 10_000
 
@@ -19,7 +19,8 @@ REMEMBERED = 10_000
 class TriesBook:
     """The buckets in use; the one untouched longest is forgotten when there are too many."""
 
-    def __init__(self) -> None:
+    def __init__(self, every: timedelta = ANOTHER_TRY_AFTER) -> None:
+        self._every = every
         self._key = secrets.token_bytes(32)
         self._buckets: OrderedDict[bytes, Tries] = OrderedDict()
         self._lock = threading.Lock()
@@ -32,7 +33,7 @@ class TriesBook:
         """
         key = self._whose(username, address)
         with self._lock:
-            bucket = self._buckets.get(key, Tries(at))
+            bucket = self._buckets.get(key, Tries(at, self._every))
             if wait := bucket.wait(at):
                 raise TooManyTries(seconds=wait)
             self._buckets[key] = bucket.spent(at)
@@ -56,3 +57,7 @@ class TriesBook:
 
 
 TRIES = TriesBook()
+"""Of passphrases, by name and address."""
+
+SECOND_TRIES = TriesBook(timedelta(minutes=5))
+"""Of second factors, by account wherever they come from: whoever tries them has the passphrase."""

@@ -12,7 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 # Whoever signs in, chooses a language or signs out is a stranger still.
-OPEN_TO_STRANGERS = {"desk:sign_in", "desk:sign_out", "set_language"}
+# Whoever comes for the first time, with a code on paper, is one too.
+OPEN_TO_STRANGERS = {"desk:sign_in", "desk:sign_out", "desk:first", "set_language"}
 
 SAMPLES = {
     "uuid": UUID("01890000-0000-7000-8000-000000000000"),

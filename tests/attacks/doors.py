@@ -102,6 +102,26 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:sign_in": (Door(EVERYBODY, stranger=True),),
     "desk:sign_out": (Door(EVERYBODY, methods=("POST",), stranger=True),),
     "desk:hat": (Door(EVERYBODY, said={"hat": "none.officer"}),),
+    # One's own access: every id there is somebody else's, or nothing.
+    "desk:second": (Door(EVERYBODY),),
+    "desk:first": (Door(EVERYBODY, stranger=True),),
+    "desk:access": (Door(EVERYBODY),),
+    "desk:access_app": (Door(EVERYBODY),),
+    "desk:access_passkey": (Door(EVERYBODY),),
+    "desk:access_codes": (Door("lucia"),),
+    "desk:access_passphrase": (Door(EVERYBODY),),
+    "desk:access_elsewhere": (Door(EVERYBODY, methods=("POST",)),),
+    "desk:access_remove": (Door({"factor": "lucia"}, "factor case"),),
+    "desk:people": (Door(f"{SUPERVISORS} {OVERSEERS}", methods=("GET",)),),
+    "desk:invite": (Door("carmen fidel julio", said={"name": "MARK-NEW", "role": ""}),),
+    "desk:person": (
+        Door({"colleague": "carmen"}, "colleague factor", methods=("GET",)),
+        Door({"colleague": "carmen"}, "colleague", said={"do": "factor"}, methods=("POST",)),
+    ),
+    "desk:proposal": (
+        Door({"proposal": "carmen julio paz"}, "proposal case", methods=("GET",)),
+        Door({"proposal": "julio paz"}, "proposal", said={"do": "agree"}, methods=("POST",)),
+    ),
     "desk:duties": (Door(f"{OFFICERS} {SUPERVISORS}"),),
     "desk:absence": (Door(f"{OFFICERS} {SUPERVISORS}", said={"deputy": ""}),),
     "desk:cases": (

@@ -23,6 +23,8 @@ from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author, Letter
 from amparo.forms.values import Value
 from amparo.system.actions.bodies import found_body
+from amparo.system.actions.people import propose
+from amparo.system.rules import Asked
 from amparo.trust.actions.accounts import create_account
 from amparo.trust.actions.circles import add_member, end_membership
 from tests.load.silence import Silent
@@ -72,6 +74,7 @@ def scene_of(world: World) -> Scene:
     _care_for_rosa(scene)
     _half_written(scene)
     _opened_in_an_emergency(scene)
+    _asked_for(scene)
     return scene
 
 
@@ -217,6 +220,15 @@ def _opened_in_an_emergency(scene: Scene) -> None:
         ring, entry = world.keyring(who), new_id(world.clock.at)
         open_in_emergency(case, why, ring, entry_id=entry, by=by, at=world.clock.at)
     world.clock.move(hours=5)
+
+
+def _asked_for(scene: Scene) -> None:
+    """The supervisor has asked that a colleague who lost the factor may begin anew."""
+    world = scene.world
+    account, by = world.people["beto"], world.people["carmen"].id
+    scene.things["colleague"] = account.id
+    asked = propose(world.bodies["demuna"], Asked.FACTOR, account, by=by, at=world.clock.at)
+    scene.things["proposal"] = asked.id
 
 
 def _half_written(scene: Scene) -> None:

@@ -116,15 +116,15 @@ def test_another_passphrase_ends_all_sessions_of_the_account(world: World) -> No
 
 
 @pytest.mark.parametrize(
-    "length", [timedelta(minutes=31), timedelta(hours=8, minutes=1)], ids=["idle", "too long"]
+    "length", [timedelta(minutes=16), timedelta(hours=8, minutes=1)], ids=["idle", "too long"]
 )
 def test_a_session_ends_by_itself_and_so_does_its_key(
     world: World, clock: Clock, length: timedelta
 ) -> None:
     client = world.signed_in("rosa")
     end = clock.at + length
-    while clock.at + timedelta(minutes=25) < end and length > timedelta(hours=1):
-        clock.move(minutes=25)
+    while clock.at + timedelta(minutes=14) < end and length > timedelta(hours=1):
+        clock.move(minutes=14)
         assert not is_out(client), "used every few minutes, it stays open"
     clock.at = end
     assert is_out(client)
@@ -136,7 +136,7 @@ def test_a_clock_that_moves_back_neither_ends_nor_lengthens_a_session(
     client = world.signed_in("rosa")
     clock.move(hours=-3)
     assert not is_out(client)
-    clock.move(hours=3, minutes=31)
+    clock.move(hours=3, minutes=16)
     assert is_out(client)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from amparo.base.ids import new_id
+from amparo.trust.models import Factor
 from tests.attacks.asking import Asker, Told
 from tests.attacks.doors import Door
 from tests.attacks.scene import READERS, Scene, scene_of
@@ -75,5 +76,15 @@ def difference(one: Told, other: Told) -> str:
 def trial_of(world: World) -> Trial:
     """Return a whole scene with everybody signed in."""
     scene = scene_of(world)
+    scene.things["factor"] = new_id(world.clock.at)
     asker = Asker(world, READERS, scene.things.values())
+    # After the sign-ins, which would ask for it; not by an action, whose record would be counted.
+    Factor.objects.create(
+        id=scene.things["factor"],
+        account=world.people["lucia"],
+        kind="app",
+        name="MARK-PHONE",
+        sealed=b"MARK-SEED",
+        enrolled_at=world.clock.at,
+    )
     return Trial(scene, asker, new_id(world.clock.at))

@@ -1,9 +1,11 @@
-"""Coming in, going out, and choosing for whom one acts."""
+"""Coming in and going out, and the role in which one acts."""
+
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -13,10 +15,12 @@ from amparo.base.problems import WrongPassphrase
 from amparo.desk.forms import SignInForm
 from amparo.desk.hats import hat_in, hats_in, put_on
 from amparo.desk.problems import said
+from amparo.desk.wanted import in_own_language, wanted_in
 from amparo.desk.wording import say
+from amparo.system.second_factor import needs_factor
 from amparo.trust.actions.accounts import choose_language
 from amparo.trust.doors import account_in, is_unlocked, signed_in
-from amparo.trust.entrance import enter, leave
+from amparo.trust.entrance import enter, halfway_in, leave
 from amparo.trust.models import Account
 from amparo.trust.problems import TooManyTries
 
@@ -24,13 +28,13 @@ from amparo.trust.problems import TooManyTries
 @sensitive_post_parameters("passphrase")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for user name and passphrase, and bring back to the page that was wanted."""
-    wanted = _wanted(request)
+    wanted = wanted_in(request)
     if request.method != "POST" and is_unlocked(request):
         return redirect(wanted)
     form = SignInForm(request.POST or None)
     account = _entered(request, form)
     if account is not None:
-        return _in_own_language(request, account, redirect(wanted))
+        return in_own_language(request, account, redirect(_onwards(request, wanted)))
     told = {"form": form, "faults": form.errors, "wanted": wanted, "no_frame": True}
     return render(request, "desk/entrance/sign_in.html", told)
 
@@ -68,34 +72,25 @@ def hat(request: HttpRequest) -> HttpResponse:
 def _entered(request: HttpRequest, form: SignInForm) -> Account | None:
     if request.method != "POST" or not form.is_valid():
         return None
+    at = now()
     try:
         return enter(
-            request, form.cleaned_data["username"], form.cleaned_data["passphrase"], at=now()
+            request,
+            form.cleaned_data["username"],
+            form.cleaned_data["passphrase"],
+            owes_factor=lambda account: needs_factor(account, at),
+            at=at,
         )
     except (WrongPassphrase, TooManyTries) as problem:
         form.add_error(None, said(problem))
         return None
 
 
-def _wanted(request: HttpRequest) -> str:
-    """Return the page that was asked for before, if it is one of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else "/"
-
-
-def _in_own_language(
-    request: HttpRequest, account: Account, response: HttpResponse
-) -> HttpResponse:
-    """Answer in the person's language, unless another was chosen in this browser."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            account.language,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite="Strict",
-        )
-    return response
+def _onwards(request: HttpRequest, wanted: str) -> str:
+    """Return where to go after the passphrase: to the factor first, where there is one to show."""
+    halfway = halfway_in(request)
+    if halfway is None:
+        return wanted
+    if halfway.owes_one:
+        return reverse("desk:access")
+    return f"{reverse('desk:second')}?{urlencode({'next': wanted})}"

@@ -8,6 +8,7 @@ from django.db import transaction
 from amparo.audit.actions import record
 from amparo.base.canonical import canonical_json
 from amparo.base.ids import new_id
+from amparo.base.problems import CannotOpen
 from amparo.dossiers.models import Draft
 from amparo.dossiers.rules import Can, raw_of
 from amparo.sealing.keys import open_with, seal_to
@@ -35,9 +36,12 @@ def keep_draft(page: str, raw: Mapping[str, list[str]], *, by: Account, at: date
 
 
 def open_draft(page: str, private: bytes, *, by: Account) -> dict[str, list[str]]:
-    """Return what was typed on a page, or nothing where no draft is kept."""
+    """Return what was typed on a page; nothing where no draft is kept, or for an earlier key."""
     draft = Draft.objects.filter(account=by, page=page).first()
-    return raw_of(unpad(open_with(private, bytes(draft.box)))) if draft else {}
+    try:
+        return raw_of(unpad(open_with(private, bytes(draft.box)))) if draft else {}
+    except CannotOpen:
+        return {}
 
 
 @transaction.atomic

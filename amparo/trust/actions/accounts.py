@@ -43,9 +43,7 @@ def create_account(
         UsernameTaken: somebody has it already.
         WeakPassphrase: it is too easy to guess.
     """
-    normal = normal_username(username)
-    if not USERNAME.fullmatch(normal):
-        raise Malformed("A user name is made of letters, digits, dots and dashes, 60 at most.")
+    normal = checked_username(username)
     pair = new_key_pair()
     locked = lock(passphrase, pair)
     account = Account(
@@ -56,8 +54,9 @@ def create_account(
     )
     try:
         with transaction.atomic():
-            _keep(account, locked)
-            _enter_in_directory(account, pair, by=by, at=at)
+            keep_locked(account, locked)
+            enter_in_directory(account, pair, by=by, at=at)
+            record(Can.CREATE_ACCOUNT, account.id, by=by, at=at)
     except IntegrityError:
         raise UsernameTaken from None
     return account
@@ -68,6 +67,18 @@ def choose_language(account: Account, language: str, *, by: UUID | None, at: dat
     """Remember which language somebody reads, whatever browser they come with next."""
     Account.objects.filter(pk=account.pk).update(language=language)
     record(Can.CHOOSE_LANGUAGE, account.pk, by=by, at=at, detail={"language": language})
+
+
+def checked_username(typed: str) -> str:
+    """Return a user name as it is stored.
+
+    Raises:
+        Malformed: no user name can be written like that.
+    """
+    normal = normal_username(typed)
+    if not USERNAME.fullmatch(normal):
+        raise Malformed("A user name is made of letters, digits, dots and dashes, 60 at most.")
+    return normal
 
 
 def change_passphrase(
@@ -97,17 +108,28 @@ def reset_passphrase(
     _lock_again(account, private, passphrase, Can.RESET_PASSPHRASE, by=by, at=at)
 
 
-def _keep(account: Account, locked: LockedKey) -> None:
+@transaction.atomic
+def end_sessions(account: Account, *, but: str | None = None, by: UUID | None, at: datetime) -> int:
+    """End the account's sessions, all but one (by the hash of its id); return how many."""
+    others = Session.objects.filter(account=account).exclude(pk=but or "")
+    ended, _ = others.delete()
+    if ended:
+        record(Can.END_SESSIONS, account.id, by=by, at=at)
+    return ended
+
+
+def keep_locked(account: Account, locked: LockedKey) -> None:
+    """Store an account with the key that a passphrase locks."""
     account.public_key, account.salt = locked.public, locked.salt
     account.verifier, account.sealed_private = locked.verifier, locked.sealed_private
     account.save()
 
 
-def _enter_in_directory(account: Account, pair: KeyPair, *, by: UUID | None, at: datetime) -> None:
+def enter_in_directory(account: Account, pair: KeyPair, *, by: UUID | None, at: datetime) -> None:
+    """Sign an account's key into the directory, and seal it to the recovery key."""
     sign_key(KeyRecord("account", account.id, 1, pair.public, at), by=by)
     box = seal_to(recovery_public(), pair.private)
-    RecoveryBox.objects.create(account=account, box=box)
-    record(Can.CREATE_ACCOUNT, account.id, by=by, at=at)
+    RecoveryBox.objects.update_or_create(account=account, defaults={"box": box})
 
 
 def _lock_again(
@@ -115,6 +137,6 @@ def _lock_again(
 ) -> None:
     locked = lock(passphrase, KeyPair(bytes(account.public_key), private))
     with transaction.atomic():
-        _keep(account, locked)
+        keep_locked(account, locked)
         Session.objects.filter(account=account).delete()
         record(can, account.id, by=by, at=at)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from amparo.audit.actions import record
 from amparo.base.ids import new_id
@@ -16,7 +17,15 @@ from amparo.sealing.keys import new_key_pair, public_of, seal_to
 from amparo.trust.actions.directory import sign_key
 from amparo.trust.directory import recovery_public
 from amparo.trust.keyring import account_public, circle_public, current_epoch, keyed_circles
-from amparo.trust.models import Account, Circle, Epoch, EpochKey, Membership, RecoveryBox
+from amparo.trust.models import (
+    Account,
+    Circle,
+    Epoch,
+    EpochKey,
+    Invitation,
+    Membership,
+    RecoveryBox,
+)
 from amparo.trust.problems import AlreadyMember, NoHolder, NotMember
 from amparo.trust.rules import Can
 
@@ -78,6 +87,30 @@ def add_member(
     elif epoch and not EpochKey.objects.filter(epoch=epoch, account=account).exists():
         _join(epoch, account, _proven(epoch, opened_with))
     return membership
+
+
+@transaction.atomic
+def give_key(
+    circle: Circle, account: Account, *, opened_with: bytes | None, by: UUID | None, at: datetime
+) -> None:
+    """Give a member the circle's current key again: they have a new key pair of their own.
+
+    Raises:
+        NotMember: the account has no role here.
+        NoHolder: the circle has no key, or it was not brought.
+        CannotOpen: what was brought is another key.
+    """
+    _lock(circle)
+    if not Membership.objects.filter(circle=circle, account=account).in_force(at).exists():
+        raise NotMember
+    epoch = current_epoch(circle.id)
+    if epoch is None:
+        raise NoHolder
+    private = _proven(epoch, opened_with)
+    EpochKey.objects.filter(epoch=epoch, account=account).delete()
+    _join(epoch, account, private)
+    detail = {"account": str(account.id), "epoch": str(epoch.number)}
+    record(Can.GIVE_KEY, circle.id, by=by, at=at, detail=detail)
 
 
 @transaction.atomic
@@ -190,8 +223,11 @@ def _proven(epoch: Epoch, private: bytes | None) -> bytes:
 
 
 def _members(circle: Circle, at: datetime) -> list[Account]:
+    """Return the members who are here, and those who were invited and will come."""
     held = Membership.objects.filter(circle=circle).in_force(at)
-    return list(Account.objects.filter(is_active=True, pk__in=held.values("account")))
+    coming = Invitation.objects.open(at).values("account")
+    is_there = Q(is_active=True) | Q(pk__in=coming)
+    return list(Account.objects.filter(is_there, pk__in=held.values("account")))
 
 
 def _join(epoch: Epoch, account: Account, private: bytes) -> None:
