@@ -38,6 +38,7 @@ PLACES = (
     Place("desk:office", later("The office today"), Can.SUPERVISE),
     Place("desk:duties", later("My duties"), Can.SEE_DUTIES),
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
+    Place("desk:identities", later("Names kept"), Can.RELEASE_IDENTITY),
     Place("desk:numbers", later("Numbers")),
     Place("desk:protocols", later("How we work"), in_body=True),
 )

@@ -10,9 +10,15 @@ def in_order(protocol: Protocol) -> list[Step]:
 
 def _place(protocol: Protocol, step: Step) -> tuple[bool, int, int, str]:
     """A pack keeps its rows by key: the order that people read follows from `after`."""
-    is_any_time = not step.after and not step.opens
+    is_any_time = not step.opens and not _first_of(protocol, step)
     order = protocol.states[step.state].order if step.state else len(protocol.states) + 1
     return (is_any_time, _depth(protocol, step), order, step.key)
+
+
+def _first_of(protocol: Protocol, step: Step) -> bool:
+    """Tell whether a step follows, in the end, one that opens its dossier."""
+    before = [protocol.steps[key] for key in step.after if key in protocol.steps]
+    return any(each.opens or _first_of(protocol, each) for each in before)
 
 
 def _depth(protocol: Protocol, step: Step) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from amparo.desk.kept import Typed
 from amparo.desk.wording import say
 from amparo.dossiers.actions.earlier import look_for_earlier
+from amparo.dossiers.actions.identities import AGREE, ASK, SECOND
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.actions.supervision import declare_conflict
@@ -59,7 +60,7 @@ def offered(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, 
     return tuple(sorted(steps, key=lambda step: not step.is_owed))
 
 
-OWN_PAGES = frozenset(("review_access",))
+OWN_PAGES = frozenset(("review_access", ASK, AGREE, SECOND))
 """Steps that ask for more than their form, each on a page of its own."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tests.attacks.asking import Said
 
-EVERYBODY = "rosa lucia tomas nora ana beto otto carmen elsa fidel paz mario irma julio"
+EVERYBODY = "rosa lucia tomas nora ana beto otto carmen celia elsa fidel paz mario irma julio"
 MEMBERS = "rosa lucia tomas nora"
 OFFICERS = "ana beto elsa paz"
 SUPERVISORS = "carmen fidel"
@@ -121,6 +121,12 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door(
             IN_AN_EMERGENCY, CASES, said={"access_why": "danger_now", "access_reason": "MARK-WHY"}
         ),
+    ),
+    "desk:identity_ask": (Door(IN_FULL, CASES, said={"identity_for": "judge_order"}),),
+    "desk:identities": (Door(f"{SUPERVISORS} celia"),),
+    "desk:identity": (
+        Door({"asked": "celia", "agreed": "celia carmen"}, "asked agreed case"),
+        Door({}, "asked agreed case", said={"do": "show"}, methods=("POST",)),
     ),
     "desk:access_review": (
         Door({"opened": "carmen", "opened_by_her": "julio paz"}, "opened opened_by_her case"),

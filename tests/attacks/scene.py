@@ -13,6 +13,7 @@ from amparo.base.ids import new_id
 from amparo.dossiers.actions.concerns import raise_concern
 from amparo.dossiers.actions.drafts import keep_draft
 from amparo.dossiers.actions.emergency import open_in_emergency
+from amparo.dossiers.actions.identities import ask_identity, decide_identity
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.readings import read_dossier
@@ -36,6 +37,7 @@ READERS: dict[str, str] = {
     "beto": "an officer of the same office: not assigned, of one case excluded",
     "otto": "an officer of the office until yesterday",
     "carmen": "the supervisor of the office",
+    "celia": "who keeps the names of those who raise concerns with the office",
     "elsa": "an officer of another office",
     "fidel": "another supervisor",
     "paz": "an officer of another office, and of the ministry's oversight too",
@@ -68,6 +70,7 @@ def scene_of(world: World) -> Scene:
     _things_of_others(scene)
     _half_written(scene)
     _opened_in_an_emergency(scene)
+    _asked_who_raised_it(scene)
     return scene
 
 
@@ -199,6 +202,21 @@ def _opened_in_an_emergency(scene: Scene) -> None:
         ring, entry = world.keyring(who), new_id(world.clock.at)
         open_in_emergency(case, why, ring, entry_id=entry, by=by, at=world.clock.at)
     world.clock.move(hours=5)
+
+
+def _asked_who_raised_it(scene: Scene) -> None:
+    """Two requests for an identity: one just asked, one that its keeper has agreed to."""
+    world = scene.world
+    keeper = world.author("celia", "keeper", "demuna", "custodian")
+    asked = {"identity_for": "judge_order", "identity_by": "MARK-BY the court"}
+    says = {"identity_says": "agree", "identity_tell": "yes"}
+    for thing, case in (("asked", scene.dossier("case")), ("agreed", scene.dossier("escalated"))):
+        at, entry = world.clock.at, new_id(world.clock.at)
+        ask_identity(case, asked, entry_id=entry, by=world.officer(), at=at)
+        scene.things[thing] = entry
+        if thing == "agreed":
+            request = case.identity_requests.get()
+            decide_identity(request, says, entry_id=new_id(at), by=keeper, at=at)
 
 
 def _half_written(scene: Scene) -> None:

@@ -58,6 +58,14 @@ def read_call_back(
     return {}
 
 
+def open_reporter(concern: Dossier, keyring: Keyring) -> Mapping[str, Value]:
+    """Open what the raiser said of themselves. The caller has written its reading down."""
+    for opened in _opened(_entries(concern), keyring, ("reporter",)):
+        if opened.answers:
+            return opened.answers
+    return {}
+
+
 def open_entries(
     dossier: Dossier,
     wanted: Collection[UUID],
