@@ -20,6 +20,7 @@ from amparo.forms.answers import defaults, to_raw
 from amparo.forms.values import Values
 from amparo.protocols.protocol import Step
 from amparo.protocols.replay import Standing
+from amparo.protocols.retention import DECIDED
 from amparo.system.packs import pack_by_hash
 from amparo.trust.keyring import Keyring
 
@@ -60,7 +61,7 @@ def offered(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, 
     return tuple(sorted(steps, key=lambda step: not step.is_owed))
 
 
-OWN_PAGES = frozenset(("review_access", ASK, AGREE, SECOND))
+OWN_PAGES = frozenset(("review_access", ASK, AGREE, SECOND, DECIDED))
 """Steps that ask for more than their form, each on a page of its own."""
 
 

@@ -21,6 +21,7 @@ from amparo.desk.views import (
     protocols,
     raising,
     readings,
+    retention,
     steps,
 )
 
@@ -42,6 +43,8 @@ urlpatterns = [
     path("office/", office.office, name="office"),
     path("office/readings/", readings.readings, name="readings"),
     path("office/deputies/", deputies.deputies, name="deputies"),
+    path("office/retention/", retention.retention, name="retention"),
+    path("office/<uuid:id>/retention/", retention.decide, name="retention_decide"),
     path("office/<uuid:id>/assign/", office.assign, name="assign"),
     path("office/<uuid:id>/conflict/", office.conflict, name="conflict"),
     path("oversight/", oversight.oversight, name="oversight"),

@@ -39,6 +39,8 @@ class Can(StrEnum):
     ASK_IDENTITY = "ask_identity"
     DECIDE_IDENTITY = "decide_identity"
     RELEASE_IDENTITY = "release_identity"
+    DECIDE_RETENTION = "decide_retention"
+    ERASE = "erase"
     KEEP_DRAFT = "keep_draft"
     REPLAY = "replay"
 
@@ -63,6 +65,8 @@ SENTENCES: Mapping[Can, str] = {
     Can.ASK_IDENTITY: "asked for the identity of the person who raised a concern",
     Can.DECIDE_IDENTITY: "decided on a request for an identity",
     Can.RELEASE_IDENTITY: "opened an identity for handing it over",
+    Can.DECIDE_RETENTION: "decided on what reached its date",
+    Can.ERASE: "erased what the law no longer lets be kept",
     Can.KEEP_DRAFT: "kept a draft",
     Can.REPLAY: "rebuilt what the journal gives",
 }

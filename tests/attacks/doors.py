@@ -122,11 +122,21 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
             IN_AN_EMERGENCY, CASES, said={"access_why": "danger_now", "access_reason": "MARK-WHY"}
         ),
     ),
+    "desk:retention": (Door(SUPERVISORS),),
+    "desk:retention_decide": (
+        Door({"old": "carmen"}, "old case", said={"retention_says": "keep"}),
+    ),
     "desk:identity_ask": (Door(IN_FULL, CASES, said={"identity_for": "judge_order"}),),
     "desk:identities": (Door(f"{SUPERVISORS} celia"),),
     "desk:identity": (
         Door({"asked": "celia", "agreed": "celia carmen"}, "asked agreed case"),
-        Door({}, "asked agreed case", said={"do": "show"}, methods=("POST",)),
+        # Told that two people have not agreed yet; for the second person there is nothing to show.
+        Door(
+            {"asked": "celia", "agreed": "celia"},
+            "asked agreed case",
+            said={"do": "show"},
+            methods=("POST",),
+        ),
     ),
     "desk:access_review": (
         Door({"opened": "carmen", "opened_by_her": "julio paz"}, "opened opened_by_her case"),

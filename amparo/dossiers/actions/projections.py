@@ -31,6 +31,8 @@ def project(dossier: Dossier) -> Standing:
     entries = list(dossier.entries.all())
     last = entries[-1]
     standing = _replay(pack, dossier, entries, last.at)
+    if any(entry.erased_hash for entry in entries):
+        return _project_erased(dossier, standing)
     _keep_duties(dossier, standing)
     _keep_escalations(dossier, entries)
     keep_accesses(pack, dossier, entries, standing)
@@ -39,6 +41,15 @@ def project(dossier: Dossier) -> Standing:
     dossier.next_due = min((duty.due for duty in standing.duties), default=None)
     dossier.last_position = last.position
     dossier.assigned_to_id, dossier.deputy_id = assigned(dossier, entries)
+    dossier.save(update_fields=PROJECTED)
+    return standing
+
+
+def _project_erased(dossier: Dossier, standing: Standing) -> Standing:
+    """Leave a dossier whose answers the law has erased where it stood: nothing is owed in it."""
+    for projection in (Duty, Escalation, Access, IdentityRequest):
+        projection.objects.filter(dossier=dossier).delete()
+    dossier.next_due, dossier.assigned_to, dossier.deputy = None, None, None
     dossier.save(update_fields=PROJECTED)
     return standing
 

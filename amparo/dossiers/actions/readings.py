@@ -32,6 +32,10 @@ EVERYDAY = ("sealed",)
 """What opening a dossier opens. The reporter's identity and call-back have doors of their own."""
 
 
+ERASED = "erased"
+"""Among what is locked: it was deleted by law, and nobody opens it any more."""
+
+
 def read_dossier(
     dossier: Dossier, keyring: Keyring, *, by: Author, at: datetime
 ) -> tuple[OpenedEntry, ...]:
@@ -105,6 +109,8 @@ def _open_entry(entry: Entry, keyring: Keyring, classes: tuple[str, ...]) -> Ope
             locked.append(part.part_class)
         else:
             answers.update(answers_of(plaintext))
+    if entry.erased_hash or set(entry.hashes) - {part.part_class for part in entry.parts.all()}:
+        locked.append(ERASED)
     return OpenedEntry(entry, answers, tuple(locked))
 
 
