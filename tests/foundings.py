@@ -32,7 +32,7 @@ FOUNDINGS = (
         "upe",
         "UPE Cusco (made up)",
         REGION,
-        (("elsa", "officer"), ("fidel", "supervisor"), ("fidel", "custodian")),
+        (("elsa", "officer"), ("fidel", "supervisor"), ("flora", "custodian")),
         replace(OFFICE_HOURS, phone="084 300 400"),
     ),
     Founding(
@@ -44,7 +44,7 @@ FOUNDINGS = (
             ("ana", "officer"),
             ("beto", "officer"),
             ("carmen", "supervisor"),
-            ("carmen", "custodian"),
+            ("celia", "custodian"),
         ),
         OFFICE_HOURS,
     ),
@@ -61,7 +61,7 @@ FOUNDINGS = (
         "linea_1810",
         "National desk of Line 1810 (made up)",
         "PE",
-        (("gina", "officer"), ("hugo", "supervisor"), ("hugo", "custodian")),
+        (("gina", "officer"), ("hugo", "supervisor"), ("hilda", "custodian")),
         Contact(phone="1810"),
     ),
     Founding(

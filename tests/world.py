@@ -12,10 +12,10 @@ Who is there (`people`, by user name; one PASSPHRASE opens all):
 
   group        rosa, lucia, tomas, evaristo; evaristo coordinates it and is an authority too
   authority    evaristo (a community authority: local_auth)
-  demuna       of Calca, accredited: ana and beto officers, carmen supervisor and custodian
+  demuna       of Calca, accredited: ana and beto officers, carmen supervisor, celia custodian
   demuna_one   of Yanatile, not accredited: dora alone; the UPE holds the second key
-  upe          of Cusco: elsa officer, fidel supervisor and custodian
-  desk_1810    national desk: gina officer, hugo supervisor and custodian
+  upe          of Cusco: elsa officer, fidel supervisor, flora custodian
+  desk_1810    national desk: gina officer, hugo supervisor, hilda custodian
   municipality of Calca: mario, the mayor's account (clerk); kept out of every dossier
   defensoria   of Cusco: irma oversight        ministry  julio oversight and administrator
   fiscalia, posta, pnp, juez_paz, ugel         nobody: no key, reached through a relay

@@ -4,7 +4,7 @@ Pure but for the words and dates of the reader's language. No answer of the serv
 here that a step did not tell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -35,6 +35,7 @@ class Answered:
         office: the receiving office, as its name goes.
         through: the office that stands in for it; empty where none does.
         phone: of the office that reads it.
+        also: what was told beside the tiers: that the identity was given, and why.
     """
 
     concern: Dossier
@@ -45,6 +46,7 @@ class Answered:
     office: str
     through: str
     phone: str
+    also: tuple[str, ...] = ()
 
 
 def newest_message(concern: Dossier) -> Answered:
@@ -64,7 +66,15 @@ def newest_message(concern: Dossier) -> Answered:
         office=(stands_for or reads).name if reads else "",
         through=reads.name if stands_for and reads else "",
         phone=reads.phone if reads else "",
+        also=tuple(_also(concern)),
     )
+
+
+def _also(concern: Dossier) -> Iterator[str]:
+    for entry in concern.entries.all():
+        if entry.step == "identity_given":
+            why = entry.coded.get("identity_for", "other")
+            yield say(f"message.identity.{why}", pack_by_hash(concern.pack_id))
 
 
 def _promised(concern: Dossier, newest: Entry) -> datetime | None:

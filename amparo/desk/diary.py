@@ -24,6 +24,7 @@ from amparo.system.packs import pack_by_hash
 LOCKED: Mapping[str, StrPromise] = {
     "reporter": _("Who raised it: locked, with the custodian."),
     "callback": _("How to call the person who raised it: opened for one call."),
+    "erased": _("Deleted by law."),
     "sealed": _("Words that your key does not open."),
 }
 

@@ -41,6 +41,7 @@ PLACES = (
     Place("desk:cases", later("Cases"), Can.READ_DOSSIER),
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
     Place("desk:people", later("People"), system.Can.SEE_PEOPLE),
+    Place("desk:identities", later("Names kept"), Can.RELEASE_IDENTITY),
     Place("desk:numbers", later("Numbers")),
     Place("desk:protocols", later("How we work"), in_body=True),
     Place("desk:access", later("My access")),

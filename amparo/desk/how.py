@@ -15,7 +15,7 @@ from amparo.desk.ordering import clocks_in_order, in_order
 from amparo.desk.wording import label_of, language, say
 from amparo.forms.form import Form, Question, walk
 from amparo.pages.form_sheet import say as pick
-from amparo.protocols.pack import Pack, Receiver, Route
+from amparo.protocols.pack import Pack, Receiver, Retention, Route
 from amparo.protocols.protocol import Clock, Protocol, Step
 
 CLASSES = {
@@ -113,6 +113,19 @@ class RoutePage:
 
 
 @dataclass(frozen=True)
+class KeptPage:
+    """A rule of retention in words; `then` as the pack has it."""
+
+    says: str
+    after: str
+    start: tuple[str, ...]
+    when: str
+    then: str
+    reviewed_by: str
+    basis: Basis
+
+
+@dataclass(frozen=True)
 class Page:
     """A protocol as a page. `states` are in their order."""
 
@@ -122,6 +135,7 @@ class Page:
     steps: tuple[StepPage, ...]
     clocks: tuple[ClockPage, ...]
     routes: tuple[RoutePage, ...]
+    retention: tuple[KeptPage, ...]
 
 
 def page_of(pack: Pack, protocol: Protocol) -> Page:
@@ -137,6 +151,9 @@ def page_of(pack: Pack, protocol: Protocol) -> Page:
         steps=tuple(map(in_words.step, in_order(protocol))),
         clocks=tuple(map(in_words.clock, clocks_in_order(protocol))),
         routes=tuple(map(in_words.route, pack.routes.rows)) if reads_routes else (),
+        retention=tuple(
+            in_words.kept(row) for row in pack.retention.values() if row.protocol == protocol.key
+        ),
     )
 
 
@@ -198,6 +215,9 @@ class _InWords:
             yield _("opens: %(protocol)s") % {"protocol": title}
         if step.opens_gap:
             yield _("notes a missing service, without saying for whom")
+        if step.reads_for:
+            opens = {"long": limit_in_words(step.reads_for)}
+            yield _("opens the file to whoever takes it, for %(long)s") % opens
         if step.opens_siblings:
             yield _("opens one for each other child of the family")
 
@@ -257,7 +277,18 @@ class _InWords:
         hotline = self.pack.hotlines.get(key)
         return f"{hotline.number} · {say(f'hotline.{key}', self.pack)}" if hotline else ""
 
-    def basis(self, row: Step | Clock | Route) -> Basis:
+    def kept(self, row: Retention) -> KeptPage:
+        return KeptPage(
+            says=say(f"keep.{row.key}", self.pack),
+            after=limit_in_words(row.after),
+            start=self.steps(row.start),
+            when=condition_in_words(self.pack, row.when),
+            then=row.then,
+            reviewed_by=say(f"role.{row.reviewed_by}", self.pack) if row.reviewed_by else "",
+            basis=self.basis(row),
+        )
+
+    def basis(self, row: Step | Clock | Route | Retention) -> Basis:
         return Basis(row.source, say(f"label.{row.label}", self.pack), row.label == READ_IN_THE_LAW)
 
 

@@ -9,6 +9,8 @@ from amparo.dossiers.tables.accesses import Access, AccessQuerySet
 from amparo.dossiers.tables.dossiers import Dossier, KeptFrom, Link, Party
 from amparo.dossiers.tables.drafts import Draft
 from amparo.dossiers.tables.entries import Entry, SealedPart, Wrap
+from amparo.dossiers.tables.erasures import Erasure
+from amparo.dossiers.tables.identities import IdentityRequest
 from amparo.dossiers.tables.lists import NameShown
 from amparo.dossiers.tables.projections import Duty, Escalation, NameIndex
 
@@ -19,7 +21,9 @@ __all__ = [
     "Draft",
     "Duty",
     "Entry",
+    "Erasure",
     "Escalation",
+    "IdentityRequest",
     "KeptFrom",
     "Link",
     "NameIndex",

@@ -37,6 +37,11 @@ class Can(StrEnum):
     ESCALATE = "escalate"
     OPEN_IN_EMERGENCY = "open_in_emergency"
     REVIEW_ACCESS = "review_access"
+    ASK_IDENTITY = "ask_identity"
+    DECIDE_IDENTITY = "decide_identity"
+    RELEASE_IDENTITY = "release_identity"
+    DECIDE_RETENTION = "decide_retention"
+    ERASE = "erase"
     KEEP_DRAFT = "keep_draft"
     REPLAY = "replay"
     SEARCH_NAMES = "search_names"
@@ -61,6 +66,11 @@ SENTENCES: Mapping[Can, str] = {
     Can.ESCALATE: "told the next level that a clock was missed",
     Can.OPEN_IN_EMERGENCY: "opened a file in an emergency",
     Can.REVIEW_ACCESS: "reviewed an emergency access",
+    Can.ASK_IDENTITY: "asked for the identity of the person who raised a concern",
+    Can.DECIDE_IDENTITY: "decided on a request for an identity",
+    Can.RELEASE_IDENTITY: "opened an identity for handing it over",
+    Can.DECIDE_RETENTION: "decided on what reached its date",
+    Can.ERASE: "erased what the law no longer lets be kept",
     Can.KEEP_DRAFT: "kept a draft",
     Can.REPLAY: "rebuilt what the journal gives",
     Can.SEARCH_NAMES: "searched the own cases by a name",

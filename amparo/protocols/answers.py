@@ -63,6 +63,8 @@ def names_read(pack: Pack) -> frozenset[str]:
     """Return every answer that a route, clock, gate, told message or declared table reads."""
     read = {name for route in pack.routes.rows for name in route.when.names}
     read.update(name for table in pack.tables.values() for name in table.reads)
+    kept = (row.when.names for row in pack.retention.values() if row.when)
+    read.update(name for names in kept for name in names)
     for protocol in pack.protocols.values():
         read.update(_read_by(protocol))
     return frozenset(read)

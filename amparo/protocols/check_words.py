@@ -33,6 +33,7 @@ def words_needed(pack: Pack) -> Iterator[str]:
         ("hotline", pack.hotlines),
         ("table", pack.tables),
         ("ceiling", pack.ceilings),
+        ("keep", pack.retention),
         ("route", [route.key for route in pack.routes.rows]),
         ("route_class", pack.routes.classes),
     ):

@@ -10,7 +10,7 @@ from datetime import date, tzinfo
 from amparo.forms.form import Form
 from amparo.protocols.clocks import Calendar
 from amparo.protocols.condition import Condition
-from amparo.protocols.protocol import Protocol
+from amparo.protocols.protocol import Limit, Protocol
 
 REACHES = ("district", "province", "region", "country")
 """How far up from the child's district a body of a kind is looked for."""
@@ -135,6 +135,41 @@ class Table:
     label: str = ""
 
 
+WORDS, ALL, REPORTER = "words", "all", "reporter"
+ERASED = (WORDS, ALL, REPORTER)
+"""What a rule of retention erases: all that is sealed; the clear answers too; or who raised it."""
+
+REVIEW, ERASE, KEEP = "review", "erase", "keep"
+AFTERWARDS = (REVIEW, ERASE, KEEP)
+"""What happens then: a person decides; it is erased; or it is kept, whatever other rules say."""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long something is kept, and what happens then.
+
+    Attributes:
+        start: the steps, the newest of which the time runs from (`from` in the file).
+        after: how long it is kept.
+        what: one of `ERASED`.
+        then: one of `AFTERWARDS`.
+        when: over the newest coded answers; without it, always.
+        reviewed_by: the role that decides where a person does.
+    """
+
+    key: str
+    protocol: str
+    start: tuple[str, ...]
+    after: Limit
+    what: str = WORDS
+    then: str = REVIEW
+    when: Condition | None = None
+    reviewed_by: str = ""
+    safeguard: bool = False
+    source: str = ""
+    label: str = ""
+
+
 @dataclass(frozen=True)
 class Ceiling:
     """How much of something is too much, such as the open cases of one worker."""
@@ -190,6 +225,7 @@ class Pack:
     forms: Mapping[str, Form] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    retention: Mapping[str, Retention] = field(default_factory=dict)
     hash: str = field(default="", compare=False)
 
     @property

@@ -17,6 +17,7 @@ from amparo.protocols.expand import expand_holidays, expand_zone, has_country, h
 from amparo.protocols.form_words import unknown_words, with_words, without_forms
 from amparo.protocols.layers import Layers
 from amparo.protocols.pack import Pack
+from amparo.protocols.retention_rows import check_retention, read_retention
 from amparo.protocols.sources import IS_BASE, Merged
 from amparo.protocols.steps import Forms, read_protocol
 from amparo.protocols.tables import (
@@ -56,6 +57,7 @@ def read_pack(folder: Path, base: Path | None, *, check: bool = True) -> Pack:
         unread = frozenset(name for name, form in forms.items() if form is None)
         faults.extend(check_pack(pack, unread))
         faults.extend(unknown_words(pack.forms, layers.words(), pack.key))
+        faults.extend(check_retention(pack))
         if not pack.routes.rows and not layers.pack.head.get(IS_BASE):
             faults.append(Fault(f"{pack.key}/routes.toml", "as a whole", _NO_ROUTES))
     if faults:
@@ -87,6 +89,7 @@ def assemble(layers: Layers, forms: Forms, faults: list[Fault]) -> Pack:
         forms={name: with_words(form, words) for name, form in forms.items() if form},
         words=without_forms(words),
         instruments=read_instruments(layers.file("law.toml"), faults),
+        retention=read_retention(layers.file("retention.toml"), faults),
     )
 
 

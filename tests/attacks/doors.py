@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from tests.attacks.asking import Said
 
-EVERYBODY = "rosa lucia tomas nora ana beto otto carmen elsa fidel paz mario irma julio gina hugo"
+EVERYBODY = (
+    "rosa lucia tomas nora ana beto otto carmen celia elsa fidel paz mario irma julio gina hugo"
+)
 MEMBERS = "rosa lucia tomas nora"
 OFFICERS = "ana beto elsa paz gina"
 SUPERVISORS = "carmen fidel hugo"
@@ -151,6 +153,22 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:emergency_open": (
         Door(
             IN_AN_EMERGENCY, CASES, said={"access_why": "danger_now", "access_reason": "MARK-WHY"}
+        ),
+    ),
+    "desk:retention": (Door(SUPERVISORS),),
+    "desk:retention_decide": (
+        Door({"old": "carmen"}, "old case", said={"retention_says": "keep"}),
+    ),
+    "desk:identity_ask": (Door(IN_FULL, CASES, said={"identity_for": "judge_order"}),),
+    "desk:identities": (Door(f"{SUPERVISORS} celia"),),
+    "desk:identity": (
+        Door({"asked": "celia", "agreed": "celia carmen"}, "asked agreed case"),
+        # Told that two people have not agreed yet; for the second person there is nothing to show.
+        Door(
+            {"asked": "celia", "agreed": "celia"},
+            "asked agreed case",
+            said={"do": "show"},
+            methods=("POST",),
         ),
     ),
     "desk:access_review": (

@@ -14,6 +14,7 @@ from amparo.dossiers.actions.care import Threat, tell_of_threat
 from amparo.dossiers.actions.concerns import raise_concern
 from amparo.dossiers.actions.drafts import keep_draft
 from amparo.dossiers.actions.emergency import open_in_emergency
+from amparo.dossiers.actions.identities import ask_identity, decide_identity
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.readings import read_dossier
@@ -39,6 +40,7 @@ READERS: dict[str, str] = {
     "beto": "an officer of the same office: not assigned, of one case excluded",
     "otto": "an officer of the office until yesterday",
     "carmen": "the supervisor of the office",
+    "celia": "who keeps the names of those who raise concerns with the office",
     "elsa": "an officer of another office",
     "fidel": "another supervisor",
     "paz": "an officer of another office, and of the ministry's oversight too",
@@ -67,6 +69,7 @@ def scene_of(world: World) -> Scene:
     """Let in a few more people, and let everything happen that leaves something to see."""
     scene = Scene(world)
     _more_people(world)
+    _reached_its_date(scene)
     _a_missed_clock(scene)
     _a_case_and_its_concern(scene)
     _a_case_that_beto_must_not_see(scene)
@@ -75,6 +78,7 @@ def scene_of(world: World) -> Scene:
     _half_written(scene)
     _opened_in_an_emergency(scene)
     _asked_for(scene)
+    _asked_who_raised_it(scene)
     return scene
 
 
@@ -114,6 +118,21 @@ def _more_people(world: World) -> None:
     _joins(world, "otto", "demuna", "officer", "ana")
     _joins(world, "paz", "upe", "officer", "elsa")
     _joins(world, "paz", "ministry", "oversight", "julio")
+
+
+def _reached_its_date(scene: Scene) -> None:
+    """A case that came to nothing, three years ago."""
+    world = scene.world
+    began = world.clock.at
+    world.clock.at = began - timedelta(days=3 * 365)
+    case = case_at(raised(world, raising=new_id(world.clock.at)), world.bodies["demuna"].id)
+    read_dossier(case, world.keyring("ana"), by=world.officer(), at=world.clock.at)
+    world.take(case, "receipt", world.officer(), **RECEIPT)
+    world.take(case, "qualify", crime="no", next="not_a_rights_matter")
+    world.take(case, "answer_raiser", answer="in_hand")
+    world.take(case, "release", release_why="attention_ended")
+    scene.things["old"] = case.id
+    world.clock.at = began
 
 
 def _a_missed_clock(scene: Scene) -> None:
@@ -229,6 +248,21 @@ def _asked_for(scene: Scene) -> None:
     scene.things["colleague"] = account.id
     asked = propose(world.bodies["demuna"], Asked.FACTOR, account, by=by, at=world.clock.at)
     scene.things["proposal"] = asked.id
+
+
+def _asked_who_raised_it(scene: Scene) -> None:
+    """Two requests for an identity: one just asked, one that its keeper has agreed to."""
+    world = scene.world
+    keeper = world.author("celia", "keeper", "demuna", "custodian")
+    asked = {"identity_for": "judge_order", "identity_by": "MARK-BY the court"}
+    says = {"identity_says": "agree", "identity_tell": "yes"}
+    for thing, case in (("asked", scene.dossier("case")), ("agreed", scene.dossier("escalated"))):
+        at, entry = world.clock.at, new_id(world.clock.at)
+        ask_identity(case, asked, entry_id=entry, by=world.officer(), at=at)
+        scene.things[thing] = entry
+        if thing == "agreed":
+            request = case.identity_requests.get()
+            decide_identity(request, says, entry_id=new_id(at), by=keeper, at=at)
 
 
 def _half_written(scene: Scene) -> None:

@@ -11,7 +11,7 @@ def test_ours_is_the_district_of_the_group_and_not_of_a_circle_of_custodians(wor
     rosa, upe, now = world.people["rosa"], world.bodies["upe"], world.clock.at
     end_membership(world.bodies["group"].circle, rosa, "vetted", by=None, at=now)
     assert upe.custodians
-    key = world.keyring("fidel").current_private_of(upe.custodians.id)
+    key = world.keyring("flora").current_private_of(upe.custodians.id)
     name_custodian(upe, rosa, opened_with=key, by=world.people["fidel"].id, at=now)
     writing = Writing(new_id(now), world.pack, rosa, hat=None, raw={})
     assert home_of(writing) == DISTRICT

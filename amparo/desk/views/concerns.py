@@ -29,6 +29,7 @@ class Message:
     """The same words, with the same promise, from one office or from several."""
 
     text: str
+    also: tuple[str, ...]
     answer_by: datetime | None
     offices: tuple[Answered, ...]
 
@@ -48,9 +49,9 @@ class Stub:
     @property
     def messages(self) -> list[Message]:
         """Return each message once, with the offices that sent it."""
-        same: dict[tuple[str, datetime | None], list[Answered]] = {}
+        same: dict[tuple[str, tuple[str, ...], datetime | None], list[Answered]] = {}
         for answer in self.answers:
-            same.setdefault((answer.text, answer.answer_by), []).append(answer)
+            same.setdefault((answer.text, answer.also, answer.answer_by), []).append(answer)
         return [Message(*said, tuple(offices)) for said, offices in same.items()]
 
 

@@ -13,6 +13,7 @@ FIRST_PAGES = (
     (Can.SUPERVISE, "desk:office"),
     (Can.SEE_DUTIES, "desk:duties"),
     (Can.OVERSEE, "desk:oversight"),
+    (Can.RELEASE_IDENTITY, "desk:identities"),
 )
 """What a hat allows, and the page that its wearer begins with; the first that fits."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from amparo.base.ids import derived_id
 from amparo.desk.accessing import accessed
 from amparo.desk.hats import Hat, author_in, hat_for
+from amparo.desk.identified import to_second
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.offers import offered
 from amparo.desk.office_forms import AssignForm, ConflictForm
@@ -61,6 +62,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "groups": [(WORRIES[worry], worry, rows) for worry, rows in worries.items()],
         "is_clear": not any(worries.values()),
         "officers": officers_of(hat.body, cases, at),
+        "identities": to_second(reader_in(request), at),
         "accesses": accessed(Access.objects.to_review_by(reader_in(request)), at),
     }
     return render(request, "desk/office/office.html", told)

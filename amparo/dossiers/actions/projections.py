@@ -7,9 +7,13 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.audit.actions import record
-from amparo.dossiers.models import Access, Dossier, Duty, Entry, Escalation
+from amparo.dossiers.actions.opened import (
+    keep_accesses,
+    keep_identity_requests,
+    kept_of_entries,
+)
+from amparo.dossiers.models import Access, Dossier, Duty, Entry, Escalation, IdentityRequest
 from amparo.dossiers.rules import Can, from_json
-from amparo.protocols.clocks import later
 from amparo.protocols.pack import Pack
 from amparo.protocols.replay import Duty as Owed
 from amparo.protocols.replay import Happened, Standing, replay
@@ -27,13 +31,25 @@ def project(dossier: Dossier) -> Standing:
     entries = list(dossier.entries.all())
     last = entries[-1]
     standing = _replay(pack, dossier, entries, last.at)
+    if any(entry.erased_hash for entry in entries):
+        return _project_erased(dossier, standing)
     _keep_duties(dossier, standing)
     _keep_escalations(dossier, entries)
-    _keep_accesses(pack, dossier, entries, standing)
+    keep_accesses(pack, dossier, entries, standing)
+    keep_identity_requests(dossier, entries, standing)
     dossier.state = standing.state
     dossier.next_due = min((duty.due for duty in standing.duties), default=None)
     dossier.last_position = last.position
     dossier.assigned_to_id, dossier.deputy_id = assigned(dossier, entries)
+    dossier.save(update_fields=PROJECTED)
+    return standing
+
+
+def _project_erased(dossier: Dossier, standing: Standing) -> Standing:
+    """Leave a dossier whose answers the law has erased where it stood: nothing is owed in it."""
+    for projection in (Duty, Escalation, Access, IdentityRequest):
+        projection.objects.filter(dossier=dossier).delete()
+    dossier.next_due, dossier.assigned_to, dossier.deputy = None, None, None
     dossier.save(update_fields=PROJECTED)
     return standing
 
@@ -49,6 +65,7 @@ def rebuild(dossier: Dossier, *, by: UUID | None, at: datetime) -> bool:
     Duty.objects.filter(dossier=locked).delete()
     Escalation.objects.filter(dossier=locked).delete()
     Access.objects.filter(dossier=locked).delete()
+    IdentityRequest.objects.filter(dossier=locked).delete()
     project(locked)
     differs = snapshot(locked) != before
     if differs:
@@ -63,10 +80,7 @@ def snapshot(dossier: Dossier) -> tuple[object, ...]:
     )
     told = dossier.escalations.order_by("entry").values_list("entry", "clock", "level", "body")
     fields = tuple(getattr(dossier, f"{name}_id", getattr(dossier, name)) for name in PROJECTED)
-    opened = dossier.accesses.order_by("entry").values_list(
-        "entry", "account", "body", "reviewer", "since", "until"
-    )
-    return (fields, tuple(duties), tuple(told), tuple(opened))
+    return (fields, tuple(duties), tuple(told), *kept_of_entries(dossier))
 
 
 def assigned(dossier: Dossier, entries: Iterable[Entry]) -> tuple[UUID | None, UUID | None]:
@@ -140,27 +154,6 @@ def _keep_escalations(dossier: Dossier, entries: Iterable[Entry]) -> None:
                 instance=UUID(entry.coded["instance"]),
                 level=entry.coded["level"],
                 body_id=UUID(entry.addressed[0]),
-            )
-
-
-def _keep_accesses(
-    pack: Pack, dossier: Dossier, entries: Iterable[Entry], standing: Standing
-) -> None:
-    """Keep what an entry opens to its author for a while; one out of turn opens nothing."""
-    steps = pack.protocols[dossier.protocol].steps
-    known = set(dossier.accesses.values_list("entry_id", flat=True))
-    for entry in entries:
-        step = steps.get(entry.step)
-        is_new = entry.id not in known and entry.id not in standing.out_of_turn
-        if step and step.reads_for and is_new and entry.author and entry.author_body:
-            Access.objects.create(
-                entry=entry,
-                dossier=dossier,
-                account=entry.author,
-                body=entry.author_body,
-                reviewer_id=UUID(entry.addressed[0]),
-                since=entry.at,
-                until=later(entry.at, step.reads_for, pack.calendar),
             )
 
 

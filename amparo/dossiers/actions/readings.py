@@ -35,6 +35,10 @@ EVERYDAY = ("sealed",)
 """What opening a dossier opens. The reporter's identity and call-back have doors of their own."""
 
 
+ERASED = "erased"
+"""Among what is locked: it was deleted by law, and nobody opens it any more."""
+
+
 def read_dossier(
     dossier: Dossier, keyring: Keyring, *, by: Author, at: datetime
 ) -> tuple[OpenedEntry, ...]:
@@ -67,6 +71,14 @@ def read_call_back(
     """Open how the raiser may be called, for one call: assigned officer only, never printed."""
     record_reading(Can.OPEN_CALL_BACK, dossier.id, by=by.account, at=at)
     for opened in open_all(_entries(dossier), keyring, ("callback",)):
+        if opened.answers:
+            return opened.answers
+    return {}
+
+
+def open_reporter(concern: Dossier, keyring: Keyring) -> Mapping[str, Value]:
+    """Open what the raiser said of themselves. The caller has written its reading down."""
+    for opened in open_all(_entries(concern), keyring, ("reporter",)):
         if opened.answers:
             return opened.answers
     return {}
@@ -111,6 +123,8 @@ def _open_entry(entry: Entry, keyring: Keyring, classes: tuple[str, ...]) -> Ope
             locked.append(part.part_class)
         else:
             answers.update(answers_of(plaintext))
+    if entry.erased_hash or set(entry.hashes) - {part.part_class for part in entry.parts.all()}:
+        locked.append(ERASED)
     return OpenedEntry(entry, answers, tuple(locked))
 
 

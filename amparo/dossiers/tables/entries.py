@@ -15,7 +15,8 @@ class Entry(models.Model):
 
     `at` is the server's receipt; `said_at` the author's own clock; `stamped` the hour of paper.
     `hashes` maps each sealed part's class to the SHA-256 of its ciphertext; `answers_mac`
-    recognises the same letter sent twice and is keyed outside the database.
+    recognises the same letter sent twice and is keyed outside the database. Where the law has the
+    coded part erased, `erased_hash` keeps the salted hash that the audit leaf committed to.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -36,6 +37,7 @@ class Entry(models.Model):
     salt = models.BinaryField(max_length=16)
     hashes = models.JSONField(default=dict)
     answers_mac = models.BinaryField(max_length=32)
+    erased_hash = models.BinaryField(max_length=32, null=True)
     device_signature = models.BinaryField(max_length=64, null=True)
     record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="entry")
 
@@ -55,6 +57,7 @@ class Entry(models.Model):
         "salt",
         "hashes",
         "answers_mac",
+        "erased_hash",
         "device_signature",
         "record",
     )

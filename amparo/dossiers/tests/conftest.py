@@ -67,7 +67,7 @@ BODIES: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
         (
             ("upe_officer", "officer"),
             ("upe_supervisor", "supervisor"),
-            ("upe_supervisor", "custodian"),
+            ("upe_custodian", "custodian"),
         ),
     ),
     "desk": (

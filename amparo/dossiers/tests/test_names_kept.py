@@ -19,7 +19,7 @@ from amparo.sealing.parts import open_part
 from amparo.system.actions.custody import end_custodian
 from amparo.trust.models import Account, Epoch, EpochKey, RecoveryBox
 
-KEEPERS = frozenset({"custodian", "upe_supervisor", "desk_custodian"})
+KEEPERS = frozenset({"custodian", "upe_custodian", "desk_custodian"})
 
 
 def names(raised: Raised) -> list[Wrap]:
@@ -133,7 +133,7 @@ def test_where_one_officer_works_the_desk_above_keeps_the_name(world: World) -> 
 
 
 def test_without_any_custodian_nothing_is_sent_and_nothing_is_left(world: World) -> None:
-    who_keeps = {"demuna": "custodian", "upe": "upe_supervisor", "desk": "desk_custodian"}
+    who_keeps = {"demuna": "custodian", "upe": "upe_custodian", "desk": "desk_custodian"}
     for body, who in who_keeps.items():
         end_custodian(world.bodies[body], world.people[who], by=None, at=later(hours=-1))
     with pytest.raises(NotThere, match="nothing was sent"):

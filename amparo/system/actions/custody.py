@@ -10,7 +10,7 @@ from amparo.base.problems import Malformed, NotAllowed
 from amparo.system.directory import members_of
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
-from amparo.system.rules import CUSTODIAN, OFFICER, Can
+from amparo.system.rules import CUSTODIAN, OFFICER, SUPERVISOR, Can
 from amparo.trust.actions.circles import (
     NewEpoch,
     add_member,
@@ -51,7 +51,7 @@ def name_custodian(
 
     Raises:
         Malformed: the kind of body has no such role.
-        NotAllowed: the person is an officer of the body.
+        NotAllowed: the person is an officer or a supervisor of the body.
         AlreadyMember: the person is its custodian already.
         NoHolder: the custodians' key is needed and was not brought.
         CannotOpen: what was brought is another key.
@@ -123,6 +123,8 @@ def _need_custody(body: Body, account: Account, at: datetime) -> None:
         raise Malformed("A {kind} has no role called {role}.", kind=kind.key, role=CUSTODIAN)
     if account in members_of(body.id, OFFICER, at):
         raise NotAllowed("Whoever works on files can't keep the names too. Name somebody else.")
+    if account in members_of(body.id, SUPERVISOR, at):
+        raise NotAllowed("Whoever supervises can't keep the names too. Name somebody else.")
 
 
 def _circle_of(body: Body) -> Circle | None:

@@ -58,11 +58,13 @@ def test_custodians_hold_a_key_apart_and_not_the_bodys(person: PersonMaker) -> N
     assert keys_of(ana).current_private_of(office.id) is not None
 
 
-def test_a_supervisor_who_keeps_names_too_holds_both_keys(person: PersonMaker) -> None:
+def test_nobody_is_supervisor_and_custodian(person: PersonMaker) -> None:
     carmen = person("Carmen")
-    office = found("office", DISTRICT, (carmen, "supervisor"), (carmen, "custodian"))
-    for circle in (office.id, kept_in(office).id):
-        assert keys_of(carmen).current_private_of(circle) is not None
+    with pytest.raises(NotAllowed):
+        found("office", DISTRICT, (carmen, "supervisor"), (carmen, "custodian"))
+    office = found("office", DISTRICT, (carmen, "supervisor"))
+    with pytest.raises(NotAllowed):
+        name_custodian(office, carmen, by=None, at=LATER)
 
 
 def test_a_body_without_custodians_has_no_such_circle(person: PersonMaker) -> None:

@@ -1,0 +1,148 @@
+"""Destroy what the law no longer lets be kept: keys, words, index, drafts, and some answers.
+
+An entry's header stays, and so does what the audit leaf committed to: the log still verifies. What
+was destroyed is written down twice, by id and date only: here, and in the ledger beside the keys.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from amparo.audit.actions import record
+from amparo.base.ids import derived_id
+from amparo.base.problems import NotAllowed
+from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.projections import happened, project
+from amparo.dossiers.ledger import Deleted, read_ledger, write_ledger
+from amparo.dossiers.models import Dossier, Draft, Entry, Erasure, KeptFrom, NameIndex, SealedPart
+from amparo.dossiers.rules import Author, Can, Letter, coded_hash, from_json
+from amparo.forms.values import Values
+from amparo.protocols.pack import ALL, ERASE, REPORTER, REVIEW
+from amparo.protocols.retention import DECIDED, RULE, SAYS, Reached, kept_until
+from amparo.system.packs import pack_by_hash
+
+NAMES_THE_RAISER = ("reporter", "callback")
+"""The sealed classes by which whoever raised a concern can be found."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A rule that a dossier has reached."""
+
+    dossier: Dossier
+    reached: Reached
+
+    @property
+    def may_be_erased(self) -> bool:
+        """Tell whether nobody has to decide any more: a person did, or the rule asks for none."""
+        return ERASE in {self.reached.rule.then, self.reached.decided}
+
+
+def due_in(dossiers: Iterable[Dossier], at: datetime) -> Iterator[Due]:
+    """Yield what has reached its date among dossiers, and is not erased yet."""
+    for dossier in dossiers:
+        erased = {erasure.rule for erasure in dossier.erasures.all()}
+        entries = [happened(entry) for entry in dossier.entries.all()]
+        for reached in kept_until(pack_by_hash(dossier.pack_id), dossier.protocol, entries):
+            if reached.is_due(at) and reached.rule.key not in erased:
+                yield Due(dossier, reached)
+
+
+@transaction.atomic
+def decide_retention(
+    due: Due, values: Values, *, entry_id: UUID, by: Author, at: datetime
+) -> Entry:
+    """Write down what a person decided on something that reached its date.
+
+    Raises:
+        NotAllowed: it has not reached it, nobody has to decide, or it was decided meanwhile.
+    """
+    rule = due.reached.rule
+    locked = Dossier.objects.select_for_update().get(pk=due.dossier.pk)
+    if not Entry.objects.filter(pk=entry_id).exists():
+        still = [each.reached for each in due_in([locked], at) if each.reached.rule == rule]
+        if rule.then != REVIEW or rule.reviewed_by != by.role or not still or still[0].decided:
+            raise NotAllowed("This was decided meanwhile. Look at it again.")
+        detail = {"rule": rule.key, "says": str(values.get(SAYS, ""))}
+        record(Can.DECIDE_RETENTION, locked.pk, by=by.account, at=at, detail=detail)
+    letter = Letter(entry_id, DECIDED, {**values, RULE: rule.key}, said_at=at)
+    return append_entry(locked, letter, by=by, at=at)
+
+
+def erase_due(dossiers: Iterable[Dossier], *, by: UUID | None, at: datetime) -> list[Erasure]:
+    """Erase what a person decided to, and what needs no decision; the rest waits for one."""
+    ready = [due for due in due_in(dossiers, at) if due.may_be_erased]
+    return [
+        erase(due.dossier, due.reached.rule.key, due.reached.rule.what, by=by, at=at)
+        for due in ready
+    ]
+
+
+@transaction.atomic
+def erase(dossier: Dossier, rule: str, what: str, *, by: UUID | None, at: datetime) -> Erasure:
+    """Destroy what a rule names of a dossier and the concern it came from; twice is once."""
+    locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    erasure_id = derived_id(locked.id, rule)
+    known = Erasure.objects.filter(pk=erasure_id).first()
+    if known:
+        return known
+    erasure = Erasure.objects.create(id=erasure_id, dossier=locked, rule=rule, what=what, at=at)
+    record(Can.ERASE, locked.pk, by=by, at=at, detail={"rule": rule, "what": what})
+    _destroy(locked, what)
+    if locked.came_from and locked.came_from.protocol == "concern":
+        _destroy(locked.came_from, what)
+    transaction.on_commit(keep_ledger)
+    return erasure
+
+
+def keep_ledger() -> int:
+    """Write into the ledger what is erased here and does not stand in it yet; return how many."""
+    known = {deleted.id for deleted in read_ledger()}
+    missing = [
+        Deleted(row.id, row.dossier.pk, row.rule, row.what, row.at)
+        for row in Erasure.objects.exclude(pk__in=known).order_by("at").select_related("dossier")
+    ]
+    write_ledger(missing)
+    return len(missing)
+
+
+def replay_ledger(*, by: UUID | None, at: datetime) -> int:
+    """Erase again what the ledger says was deleted, in a database that a backup brought back."""
+    done = 0
+    for deleted in read_ledger():
+        dossier = Dossier.objects.filter(pk=deleted.dossier).first()
+        if dossier and not Erasure.objects.filter(pk=deleted.id).exists():
+            erase(dossier, deleted.rule, deleted.what, by=by, at=at)
+            done += 1
+    return done
+
+
+def _destroy(dossier: Dossier, what: str) -> None:
+    parts = SealedPart.objects.filter(entry__dossier=dossier)
+    if what == REPORTER:
+        parts.filter(part_class__in=NAMES_THE_RAISER).delete()
+        dossier.parties.filter(key__in=("raiser", "companion")).update(account=None)
+        return
+    parts.delete()
+    NameIndex.objects.filter(dossier=dossier).delete()
+    Draft.objects.filter(Q(page__contains=str(dossier.pk))).delete()
+    for entry in Entry.objects.filter(dossier=dossier):
+        _empty(entry, with_answers=what == ALL)
+    if what == ALL:
+        KeptFrom.objects.filter(dossier=dossier).delete()
+        dossier.parties.filter(key__in=("raiser", "companion")).update(account=None)
+        Dossier.objects.filter(pk=dossier.pk).update(code_word="")
+        project(Dossier.objects.get(pk=dossier.pk))
+
+
+def _empty(entry: Entry, *, with_answers: bool) -> None:
+    """Take away what recognises the letter, and the clear answers; keep what the leaf holds."""
+    emptied: dict[str, object] = {"answers_mac": b""}
+    if with_answers and not entry.erased_hash:
+        committed = coded_hash(from_json(entry.coded), bytes(entry.salt))
+        emptied |= {"coded": {}, "salt": b"", "erased_hash": committed}
+    Entry.objects.filter(pk=entry.pk).update(**emptied)
