@@ -56,6 +56,17 @@ def of_pack(pack: Pack) -> Iterator[Seen]:
             yield from _spoken(asked.key, asked.says)
     for instrument in pack.instruments.values():
         yield Seen(f"law.{instrument.key}", "es", instrument.title, OFFICER)
+    for key, source in _sources(pack):
+        yield Seen(f"source.{key}", "es", source, OFFICER)
+
+
+def _sources(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Yield where it is written: pages say it beside each clock, route and body."""
+    for protocol in pack.protocols.values():
+        yield from ((clock.key, clock.source) for clock in protocol.clocks.values())
+    yield from ((route.key, route.source) for route in pack.routes.rows)
+    yield from ((kind.key, kind.source) for kind in pack.body_kinds.values())
+    yield from ((line.key, line.source) for line in pack.hotlines.values())
 
 
 def _spoken(key: str, says: Mapping[str, str]) -> Iterator[Seen]:

@@ -127,7 +127,8 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:duties": (Door(f"{OFFICERS} {SUPERVISORS}"),),
     "desk:absence": (Door(f"{OFFICERS} {SUPERVISORS}", said={"deputy": ""}),),
     "desk:cases": (
-        Door(f"{OFFICERS} {SUPERVISORS}", said={"do": "names-1", "name": "MARK-CHILD"}),
+        Door(f"{OFFICERS} {SUPERVISORS}", said={"do": "names-1"}),
+        Door(f"{OFFICERS} {SUPERVISORS}", said={"do": "search", "name": "Rosa Quispe"}),
     ),
     "desk:dossier": (Door(IN_FULL, DOSSIERS),),
     "desk:file": (Door(IN_FULL, DOSSIERS),),

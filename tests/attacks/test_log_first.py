@@ -47,7 +47,7 @@ def test_without_its_record_in_the_log_no_page_shows_a_sealed_word(
     trial = trial_of(world)
     opening = [way for way in ways() if "MARK" in trial.ask(*way).text]
     opened = {name for name, *_ in opening}
-    assert opened == {"desk:file", "desk:step", "desk:letter", "desk:call_back"}
+    assert opened == {"desk:file", "desk:step", "desk:letter", "desk:call_back", "desk:cases"}
     break_the_log()
     for way in opening:
         told = trial.ask(*way)

@@ -162,6 +162,8 @@ ALLOWED: dict[str, str] = {
     "law.TUO-30364.14": "what the statute says that a court receives",
     "law.TUO-30364.15": "what the statute says that the police and courts receive",
     "law.DS-009-2016-MIMP.67": "what the statute says that a justice of the peace receives",
+    "TUO Ley 30364 art. 15 (quién recibe la denuncia)": "what the article itself calls it",
+    "TUO Ley 30364 art. 15: puede denunciar": "what the article itself calls it",
     "arreglo para no avisar": "the words that are to be said instead: a reason to give notice",
     "Número de cargo o de denuncia": "what the police call the paper that an officer asks for",
 }
