@@ -14,6 +14,7 @@ from django_stubs_ext import StrPromise
 from amparo.desk.hats import Hat, hat_in, hats_in
 from amparo.desk.wording import say
 from amparo.dossiers.rules import Can
+from amparo.insight.rules import Can as InsightCan
 from amparo.pages.frame import Frame, NavLink
 from amparo.system.packs import current_pack
 from amparo.trust.doors import account_in, is_unlocked, reader_in
@@ -38,6 +39,7 @@ PLACES = (
     Place("desk:office", later("The office today"), Can.SUPERVISE),
     Place("desk:duties", later("My duties"), Can.SEE_DUTIES),
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
+    Place("desk:reports", later("Reports"), InsightCan.SEE_REPORTS),
     Place("desk:numbers", later("Numbers")),
     Place("desk:protocols", later("How we work"), in_body=True),
 )

@@ -19,6 +19,7 @@ from amparo.desk.views import (
     protocols,
     raising,
     readings,
+    reports,
     steps,
 )
 
@@ -43,6 +44,10 @@ urlpatterns = [
     path("office/<uuid:id>/assign/", office.assign, name="assign"),
     path("office/<uuid:id>/conflict/", office.conflict, name="conflict"),
     path("oversight/", oversight.oversight, name="oversight"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/publish/", reports.publish, name="publish"),
+    path("reports/<slug:period>/<slug:key>/", reports.report, name="report"),
+    path("reports/<slug:period>/<slug:key>/table.csv", reports.report_csv, name="report_csv"),
     path("protocols/", protocols.protocols, name="protocols"),
     path("protocols/<slug:key>/", protocols.protocol, name="protocol"),
     path("danger/", danger.ask, name="danger"),

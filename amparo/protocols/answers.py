@@ -58,6 +58,7 @@ def names_read(pack: Pack) -> frozenset[str]:
     """Return every answer that a route, clock, gate, told message or declared table reads."""
     read = {name for route in pack.routes.rows for name in route.when.names}
     read.update(name for table in pack.tables.values() for name in table.reads)
+    read.update(name for report in pack.reports.rows.values() for name in (report.by, report.cause))
     for protocol in pack.protocols.values():
         read.update(_read_by(protocol))
     return frozenset(read)

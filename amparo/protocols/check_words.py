@@ -31,6 +31,7 @@ def words_needed(pack: Pack) -> Iterator[str]:
         ("kind", pack.body_kinds),
         ("hotline", pack.hotlines),
         ("table", pack.tables),
+        ("report", pack.reports.rows),
         ("route", [route.key for route in pack.routes.rows]),
         ("route_class", pack.routes.classes),
     ):

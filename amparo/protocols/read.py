@@ -16,6 +16,7 @@ from amparo.protocols.compiled import compile_pack, pack_hash
 from amparo.protocols.expand import expand_holidays, expand_zone, has_country, has_zone
 from amparo.protocols.layers import Layers
 from amparo.protocols.pack import Pack
+from amparo.protocols.read_reports import read_reports
 from amparo.protocols.sources import IS_BASE, Merged
 from amparo.protocols.steps import Forms, read_protocol
 from amparo.protocols.tables import (
@@ -83,6 +84,7 @@ def assemble(layers: Layers, forms: Forms, faults: list[Fault]) -> Pack:
         forms={name: form for name, form in forms.items() if form},
         words=layers.words(),
         instruments=read_instruments(layers.file("law.toml"), faults),
+        reports=read_reports(layers.file("reports.toml"), faults),
     )
 
 

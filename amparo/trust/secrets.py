@@ -16,5 +16,10 @@ def index_key(body: UUID) -> bytes:
     return _derived(b"amparo/blind-index/1/" + body.bytes)
 
 
+def count_key() -> bytes:
+    """Return the key of the coins that round published numbers: who has it could undo the noise."""
+    return _derived(b"amparo/counts/1")
+
+
 def _derived(use: bytes) -> bytes:
     return hkdf(server_key(KeyFor.PEPPER).private, info=use)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from tests.attacks.asking import Said
 
-EVERYBODY = "rosa lucia tomas nora ana beto otto carmen elsa fidel paz mario irma julio"
+EVERYBODY = "rosa lucia tomas nora ana beto otto carmen elsa fidel paz mario irma julio sara"
 MEMBERS = "rosa lucia tomas nora"
 OFFICERS = "ana beto elsa paz"
 SUPERVISORS = "carmen fidel"
 OVERSEERS = "irma julio paz"
+REPORTED = "rosa lucia tomas nora carmen fidel mario irma julio paz sara"
 IN_A_BODY = EVERYBODY.replace("otto ", "")
 
 DOSSIERS = "case kept fresh relayed elsewhere escalated referral concern"
@@ -76,6 +77,10 @@ def step(key: str, may: Mapping[str, str], **said: str) -> Door:
     return Door(may, SOME, {"key": key}, said)
 
 
+def of_period(key: str, may: str) -> Door:
+    return Door(may, rest={"period": "2026-2", "key": key})
+
+
 def both(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
     return {thing: f"{one[thing]} {other[thing]}" for thing in one}
 
@@ -107,6 +112,21 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:assign": (Door(SUPERVISED, CASES, said={"worker": "", "deputy": ""}),),
     "desk:conflict": (Door(SUPERVISED, CASES, said={"who": "", "reason": "family"}),),
     "desk:oversight": (Door(OVERSEERS),),
+    "desk:reports": (Door(REPORTED),),
+    "desk:publish": (Door("sara", said={"period": "2026-2"}, methods=("POST",)),),
+    "desk:report": (
+        of_period("concerns", "rosa lucia tomas nora irma julio paz sara"),
+        of_period("concerns-by-danger", "irma julio paz sara"),
+        of_period("answers-demuna", "carmen mario irma julio paz sara"),
+        of_period("answers-others", "fidel irma julio paz sara"),
+        of_period("anexo", ""),
+        Door("", rest={"period": "2026-1", "key": "concerns"}),
+    ),
+    "desk:report_csv": (
+        of_period("concerns", "irma julio paz sara"),
+        of_period("answers-demuna", "carmen mario irma julio paz sara"),
+        of_period("anexo", ""),
+    ),
     "desk:protocols": (Door(IN_A_BODY),),
     "desk:protocol": (Door(IN_A_BODY, rest={"key": "case"}),),
     "desk:danger": (Door(MEMBERS, said={"danger_now": "now", "health_now": "yes"}),),

@@ -20,6 +20,8 @@ from amparo.dossiers.actions.supervision import assign, declare_conflict
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author, Letter
 from amparo.forms.values import Value
+from amparo.insight.actions import publish_report
+from amparo.insight.periods import Period
 from amparo.system.actions.bodies import found_body
 from amparo.trust.actions.accounts import create_account
 from amparo.trust.actions.circles import add_member, end_membership
@@ -41,6 +43,7 @@ READERS: dict[str, str] = {
     "mario": "the mayor's account",
     "irma": "oversight that nothing was escalated to",
     "julio": "the ministry, which a missed clock was told to",
+    "sara": "the ministry's statistician",
     "": "a stranger",
 }
 """Who tries each door: a user name, and who that is to the things of the scene."""
@@ -66,6 +69,7 @@ def scene_of(world: World) -> Scene:
     _a_case_that_beto_must_not_see(scene)
     _things_of_others(scene)
     _half_written(scene)
+    publish_report(Period(2026, 2), by=world.people["sara"].id, at=world.clock.at)
     return scene
 
 
@@ -91,7 +95,7 @@ def case_at(situation: UUID, body: UUID) -> Dossier:
 
 def _more_people(world: World) -> None:
     at = world.clock.at
-    for name in ("nora", "otto", "paz"):
+    for name in ("nora", "otto", "paz", "sara"):
         shown = f"{name.capitalize()} (made up)"
         world.people[name] = create_account(name, shown, PASSPHRASE, by=None, at=at)
     world.bodies["other_group"] = found_body(
@@ -105,6 +109,7 @@ def _more_people(world: World) -> None:
     _joins(world, "otto", "demuna", "officer", "ana")
     _joins(world, "paz", "upe", "officer", "elsa")
     _joins(world, "paz", "ministry", "oversight", "julio")
+    _joins(world, "sara", "ministry", "statistician", "julio")
 
 
 def _a_missed_clock(scene: Scene) -> None:
