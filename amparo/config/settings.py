@@ -26,6 +26,7 @@ WSGI_APPLICATION = "amparo.config.wsgi.application"
 
 INSTALLED_APPS = [
     "amparo.desk",
+    "amparo.insight",
     "amparo.dossiers",
     "amparo.system",
     "amparo.trust",

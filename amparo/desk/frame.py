@@ -14,6 +14,7 @@ from django_stubs_ext import StrPromise
 from amparo.desk.hats import Hat, hat_in, hats_in
 from amparo.desk.wording import say
 from amparo.dossiers.rules import Can
+from amparo.insight.rules import Can as InsightCan
 from amparo.pages.frame import Frame, NavLink
 from amparo.system import rules as system
 from amparo.system.packs import current_pack
@@ -42,6 +43,7 @@ PLACES = (
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
     Place("desk:people", later("People"), system.Can.SEE_PEOPLE),
     Place("desk:identities", later("Names kept"), Can.RELEASE_IDENTITY),
+    Place("desk:reports", later("Reports"), InsightCan.SEE_REPORTS),
     Place("desk:numbers", later("Numbers")),
     Place("desk:protocols", later("How we work"), in_body=True),
     Place("desk:access", later("My access")),

@@ -65,6 +65,7 @@ def names_read(pack: Pack) -> frozenset[str]:
     read.update(name for table in pack.tables.values() for name in table.reads)
     kept = (row.when.names for row in pack.retention.values() if row.when)
     read.update(name for names in kept for name in names)
+    read.update(name for report in pack.reports.rows.values() for name in (report.by, report.cause))
     for protocol in pack.protocols.values():
         read.update(_read_by(protocol))
     return frozenset(read)

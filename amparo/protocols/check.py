@@ -9,6 +9,7 @@ from amparo.base.problems import Fault
 from amparo.forms.form import CODED, Form, walk
 from amparo.protocols.answers import names_read
 from amparo.protocols.check_protocol import check_protocol, unknown_codes
+from amparo.protocols.check_reports import check_reports
 from amparo.protocols.check_words import check_words
 from amparo.protocols.pack import Pack, Route
 
@@ -38,6 +39,7 @@ def check_pack(pack: Pack, unread: frozenset[str] = frozenset()) -> list[Fault]:
     if not unread:
         faults.extend(_unread_answers(pack))
         faults.extend(_tables(pack))
+        faults.extend(check_reports(pack))
     return [*faults, *check_words(pack)]
 
 

@@ -34,6 +34,7 @@ def words_needed(pack: Pack) -> Iterator[str]:
         ("table", pack.tables),
         ("ceiling", pack.ceilings),
         ("keep", pack.retention),
+        ("report", pack.reports.rows),
         ("route", [route.key for route in pack.routes.rows]),
         ("route_class", pack.routes.classes),
     ):

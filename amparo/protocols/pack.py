@@ -11,6 +11,7 @@ from amparo.forms.form import Form
 from amparo.protocols.clocks import Calendar
 from amparo.protocols.condition import Condition
 from amparo.protocols.protocol import Limit, Protocol
+from amparo.protocols.report import Reports
 
 REACHES = ("district", "province", "region", "country")
 """How far up from the child's district a body of a kind is looked for."""
@@ -226,6 +227,7 @@ class Pack:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     retention: Mapping[str, Retention] = field(default_factory=dict)
+    reports: Reports = field(default_factory=Reports)
     hash: str = field(default="", compare=False)
 
     @property

@@ -17,6 +17,7 @@ from amparo.protocols.expand import expand_holidays, expand_zone, has_country, h
 from amparo.protocols.form_words import unknown_words, with_words, without_forms
 from amparo.protocols.layers import Layers
 from amparo.protocols.pack import Pack
+from amparo.protocols.read_reports import read_reports
 from amparo.protocols.retention_rows import check_retention, read_retention
 from amparo.protocols.sources import IS_BASE, Merged
 from amparo.protocols.steps import Forms, read_protocol
@@ -90,6 +91,7 @@ def assemble(layers: Layers, forms: Forms, faults: list[Fault]) -> Pack:
         words=without_forms(words),
         instruments=read_instruments(layers.file("law.toml"), faults),
         retention=read_retention(layers.file("retention.toml"), faults),
+        reports=read_reports(layers.file("reports.toml"), faults),
     )
 
 

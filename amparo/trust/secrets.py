@@ -31,5 +31,10 @@ def invitation_key() -> bytes:
     return _derived(b"amparo/invitation/1")
 
 
+def count_key() -> bytes:
+    """Return the key of the coins that round published numbers: who has it could undo the noise."""
+    return _derived(b"amparo/counts/1")
+
+
 def _derived(use: bytes) -> bytes:
     return hkdf(server_key(KeyFor.PEPPER).private, info=use)

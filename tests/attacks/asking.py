@@ -16,13 +16,14 @@ from django.test import Client
 from amparo.audit.models import Record
 from amparo.desk.tokens import FormToken
 from amparo.dossiers.models import Draft, Entry, SealedPart
+from amparo.insight.models import Publication
 from amparo.system.models import Absence, Deputy, Gap
 from tests.world import World
 
 Said = Mapping[str, str | Sequence[str]]
 
 WRITTEN: tuple[type[models.Model], ...] = (
-    Record, Entry, SealedPart, Draft, Gap, Absence, Deputy,
+    Record, Entry, SealedPart, Draft, Gap, Absence, Deputy, Publication,
 )  # fmt: skip
 """What a refused request must leave as it was, or as the same request for nothing leaves it."""
 

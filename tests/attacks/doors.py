@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from tests.attacks.asking import Said
 
 EVERYBODY = (
-    "rosa lucia tomas nora ana beto otto carmen celia elsa fidel paz mario irma julio gina hugo"
+    "rosa lucia tomas nora ana beto otto carmen celia elsa fidel paz mario irma julio"
+    " gina hugo sara"
 )
 MEMBERS = "rosa lucia tomas nora"
 OFFICERS = "ana beto elsa paz gina"
 SUPERVISORS = "carmen fidel hugo"
 OVERSEERS = "irma julio paz"
+REPORTED = "rosa lucia tomas nora carmen fidel mario irma julio paz sara"
 IN_A_BODY = EVERYBODY.replace("otto ", "")
 
 DOSSIERS = "case kept fresh relayed elsewhere escalated referral concern call threat"
@@ -92,6 +94,10 @@ class Door:
 
 def step(key: str, may: Mapping[str, str], **said: str) -> Door:
     return Door(may, SOME, {"key": key}, said)
+
+
+def of_period(key: str, may: str) -> Door:
+    return Door(may, rest={"period": "2026-2", "key": key})
 
 
 def both(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
@@ -174,6 +180,21 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     ),
     "desk:access_review": (
         Door({"opened": "carmen", "opened_by_her": "julio paz"}, "opened opened_by_her case"),
+    ),
+    "desk:reports": (Door(REPORTED),),
+    "desk:publish": (Door("sara", said={"period": "2026-2"}, methods=("POST",)),),
+    "desk:report": (
+        of_period("concerns", "rosa lucia tomas nora irma julio paz sara"),
+        of_period("concerns-by-danger", "irma julio paz sara"),
+        of_period("answers-demuna", "carmen mario irma julio paz sara"),
+        of_period("answers-others", "fidel irma julio paz sara"),
+        of_period("anexo", ""),
+        Door("", rest={"period": "2026-1", "key": "concerns"}),
+    ),
+    "desk:report_csv": (
+        of_period("concerns", "irma julio paz sara"),
+        of_period("answers-demuna", "carmen mario irma julio paz sara"),
+        of_period("anexo", ""),
     ),
     "desk:protocols": (Door(IN_A_BODY),),
     "desk:protocol": (Door(IN_A_BODY, rest={"key": "case"}),),

@@ -23,6 +23,8 @@ from amparo.dossiers.actions.supervision import assign, declare_conflict
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author, Letter
 from amparo.forms.values import Value
+from amparo.insight.actions import publish_report
+from amparo.insight.periods import Period
 from amparo.system.actions.bodies import found_body
 from amparo.system.actions.people import propose
 from amparo.system.rules import Asked
@@ -49,6 +51,7 @@ READERS: dict[str, str] = {
     "julio": "the ministry, which a missed clock was told to",
     "gina": "an officer of the national desk, which cares for members of groups",
     "hugo": "the supervisor of that desk",
+    "sara": "the ministry's statistician",
     "": "a stranger",
 }
 """Who tries each door: a user name, and who that is to the things of the scene."""
@@ -79,6 +82,7 @@ def scene_of(world: World) -> Scene:
     _opened_in_an_emergency(scene)
     _asked_for(scene)
     _asked_who_raised_it(scene)
+    publish_report(Period(2026, 2), by=world.people["sara"].id, at=world.clock.at)
     return scene
 
 
@@ -104,7 +108,7 @@ def case_at(situation: UUID, body: UUID) -> Dossier:
 
 def _more_people(world: World) -> None:
     at = world.clock.at
-    for name in ("nora", "otto", "paz"):
+    for name in ("nora", "otto", "paz", "sara"):
         shown = f"{name.capitalize()} (made up)"
         world.people[name] = create_account(name, shown, PASSPHRASE, by=None, at=at)
     world.bodies["other_group"] = found_body(
@@ -118,6 +122,7 @@ def _more_people(world: World) -> None:
     _joins(world, "otto", "demuna", "officer", "ana")
     _joins(world, "paz", "upe", "officer", "elsa")
     _joins(world, "paz", "ministry", "oversight", "julio")
+    _joins(world, "sara", "ministry", "statistician", "julio")
 
 
 def _reached_its_date(scene: Scene) -> None:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from amparo.desk.hats import hat_in
 from amparo.desk.writing import begun_by
 from amparo.dossiers.rules import Can
+from amparo.insight.rules import Can as InsightCan
 from amparo.trust.doors import account_in, reader_in, signed_in
 
 FIRST_PAGES = (
@@ -14,6 +15,7 @@ FIRST_PAGES = (
     (Can.SEE_DUTIES, "desk:duties"),
     (Can.OVERSEE, "desk:oversight"),
     (Can.RELEASE_IDENTITY, "desk:identities"),
+    (InsightCan.PUBLISH_REPORT, "desk:reports"),
 )
 """What a hat allows, and the page that its wearer begins with; the first that fits."""
 
