@@ -144,3 +144,12 @@ def test_every_decision_of_the_pack_states_what_it_must(world: World) -> None:
         for name in ("facts", "child_opinion", "view_weight", "best_interests", "family_ties"):
             assert asked[name].required, (step.key, name)
             assert asked[name].answer_class == "sealed", (step.key, name)
+
+
+def test_a_list_shows_what_is_near_and_counts_what_is_far(world: World) -> None:
+    case = qualified(world, next="asesoria", caregiver_told="planned")
+    shown = text_of(world.signed_in("ana").get("/duties/"))
+    assert case.number in shown
+    assert "Tell the caregiver" in shown
+    assert "no longer need to keep it in mind" not in shown
+    assert re.search(r"Later:\s*2", shown)
