@@ -105,15 +105,17 @@ def diary_of(
     entries = tuple(opened)
     places = _places(each.entry for each in entries)
     return tuple(
-        replace(_told(pack, dossier, each, standing), place=places[each.entry.id])
+        replace(_told(pack, dossier, each, standing), place=places.get(each.entry.id, ""))
         for each in entries
     )
 
 
 def _places(entries: Iterable[Entry]) -> dict[UUID, str]:
-    """Return which of several of its kind each entry is: visits and help are many."""
+    """Return which of several of its kind each entry of a person is: visits and help are many."""
     of_kind: dict[tuple[UUID, str], list[UUID]] = {}
     for entry in entries:
+        if ":" not in entry.by:
+            continue
         of_kind.setdefault((entry.dossier_id, entry.step), []).append(entry.id)
     return {
         entry_id: gettext("%(number)s of %(all)s") % {"number": number, "all": len(ids)}

@@ -7,6 +7,7 @@ headings that the pack gives. What a gate refuses is offered too: its page says 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from amparo.desk.ordering import in_order
 from amparo.desk.wording import say
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author
@@ -89,7 +90,7 @@ def _refused(dossier: Dossier, standing: Standing, by: Author) -> list[Offered]:
 def _theirs(protocol: Protocol, by: Author) -> Iterable[Step]:
     return (
         step
-        for step in protocol.steps.values()
+        for step in in_order(protocol)
         if step.form and by.by in step.by and not step.has_own_page
     )
 

@@ -63,6 +63,16 @@ class OwedCase:
         """Return the duty that the case stands in its group for."""
         return self.duties[0]
 
+    @property
+    def near(self) -> tuple[Owed, ...]:
+        """Return what a list shows: the first, and whatever is not far off."""
+        return tuple(row for row in self.duties if row is self.first or not row.is_far)
+
+    @property
+    def far(self) -> int:
+        """Return how much more is owed later."""
+        return len(self.duties) - len(self.near)
+
 
 def by_group(rows: Iterable[Owed]) -> list[tuple[Group, list[OwedCase]]]:
     """Return each case once, in the most urgent group that one of its duties is in.

@@ -11,7 +11,7 @@ from amparo.protocols.answers import coded_by
 from amparo.protocols.checked import Checked
 from amparo.protocols.protocol import Clock, Step
 
-STATED = ("facts", "child_view", "view_weight", "best_interests", "family_ties")
+STATED = ("facts", "child_opinion", "view_weight", "best_interests", "family_ties")
 """What the form of a decision must ask, whatever else was answered."""
 
 _NO_DAY = "“counted_from” names “{name}”, which not every “from” step answers as a day or moment."

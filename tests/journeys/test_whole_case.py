@@ -12,7 +12,7 @@ from tests.journeys.desk import Desk
 
 STATED = {
     "facts": "MARK-FACTS",
-    "child_view": "MARK-VIEW",
+    "child_opinion": "MARK-VIEW",
     "view_weight": "followed",
     "best_interests": "MARK-BEST",
     "family_ties": "MARK-TIES",

@@ -158,6 +158,13 @@ def test_a_sibling_is_asked_what_the_child_is_asked(peru: Pack) -> None:
         assert own.choices == ask(qualification, name).choices
 
 
+def test_an_adult_who_lives_the_violence_too_can_be_referred_with_the_child(peru: Pack) -> None:
+    referral = peru.forms["referral"]
+    assert "adult_with_them" in {each.name for each in ask(referral, "referred_for").choices}
+    assert ask(referral, "adult_called").answer_class == SEALED
+    assert not ask(referral, "adult_called").required
+
+
 def test_the_messages_are_closed_and_say_what_they_must(peru: Pack) -> None:
     for words in peru.words.values():
         assert "{code_word}" in words["message.T1"]

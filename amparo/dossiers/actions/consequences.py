@@ -111,7 +111,10 @@ def _open_siblings(cause: Cause) -> None:
     """Open one linked case for each other child of the family group, beginning with this step."""
     party, _, role = cause.entry.by.partition(":")
     by = Author(party, role, cause.entry.author_id, cause.entry.author_body_id)
-    shared = {k: v for k, v in cause.values.items() if k != cause.step.opens_siblings}
+    known = cause.standing.values
+    carried = {each.name: known[each.name] for each in cause.step.coded if each.name in known}
+    own = {k: v for k, v in cause.values.items() if k != cause.step.opens_siblings}
+    shared = {**carried, **own}
     for number, child in enumerate(_children(cause), start=1):
         opened = start_dossier(
             _opening(
