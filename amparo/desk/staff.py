@@ -13,6 +13,23 @@ from amparo.trust.models import Account
 
 
 @dataclass(frozen=True)
+class Week:
+    """How it stands with a worker's weekly session.
+
+    Attributes:
+        last: when the last one was held; None before the first.
+        next_on: the day agreed for the next, in words; or empty.
+        is_late: none was held within the week, or none since the worker began a week ago.
+        needs_support: they said that they need it, and nothing was noted since.
+    """
+
+    last: datetime | None = None
+    next_on: str = ""
+    is_late: bool = False
+    needs_support: bool = False
+
+
+@dataclass(frozen=True)
 class Officer:
     """One officer of an office, now.
 
@@ -21,6 +38,7 @@ class Officer:
         deputy: who stands in for them; empty where nobody does.
         cases: how many cases they have in which something is owed.
         late: how many duties of these are overdue.
+        week: how it stands with their weekly session; None where nobody asked.
     """
 
     id: UUID
@@ -31,6 +49,7 @@ class Officer:
     deputy: str
     cases: int = 0
     late: int = 0
+    week: "Week | None" = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,17 @@ from amparo.protocols.answers import coded_answers, coded_by, conditions
 from amparo.protocols.clockwork import HOLD_UNTIL
 from amparo.protocols.condition import Condition
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import SERVER, TELLS, TICK, Clock, Coded, Protocol, Step, Tell
+from amparo.protocols.protocol import (
+    AUTHOR,
+    SERVER,
+    TELLS,
+    TICK,
+    Clock,
+    Coded,
+    Protocol,
+    Step,
+    Tell,
+)
 
 ANSWER_BY = "answer_by"
 """What the server itself puts into a told message: until when the next answer is owed."""
@@ -75,7 +85,8 @@ def _step(checked: Checked, step: Step, unread: frozenset[str]) -> Iterator[Faul
     yield from _steps_known(checked, step.key, "not_after", step.not_after)
     parties = (by.partition(":")[0] for by in step.by if by not in {SERVER, TELLS, TICK})
     yield from _parties_known(checked, step.key, "by", parties)
-    yield from _parties_known(checked, step.key, "sealed_to", step.sealed_to)
+    readers = (party for party in step.sealed_to if party != AUTHOR)
+    yield from _parties_known(checked, step.key, "sealed_to", readers)
     if step.state and step.state not in checked.protocol.states:
         yield checked.fault(step.key, _NO_STATE, name=step.state)
     if step.form and step.form not in checked.pack.forms and step.form not in unread:
