@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from amparo.dossiers.rules import MEMBER, OFFICE, SERVICE, WORKER, Can
+from amparo.system import directory
 
 if TYPE_CHECKING:
     from amparo.dossiers.models import Dossier, Duty  # noqa: F401
@@ -49,6 +50,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def under_supervision_of(self, reader: "Reader") -> Self:
         """Keep what the reader sees as duties only: number, area, clock."""
         return self.filter(~_kept_from(reader), _supervised_by(reader))
+
+    def watched_by(self, reader: "Reader") -> Self:
+        """Keep what offices work on whose missed clocks come to the reader: to be counted only."""
+        offices = directory.offices_watched_by(reader.bodies_where(Can.OVERSEE))
+        return self.filter(~_kept_from(reader), id__in=_of(SERVICE, body_id__in=offices))
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):

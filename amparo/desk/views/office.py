@@ -16,7 +16,7 @@ from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.office_forms import AssignForm, ConflictForm
 from amparo.desk.owed import duties_of, owed
 from amparo.desk.sessions import late_sessions, most_cases, with_weeks
-from amparo.desk.staff import officers_of
+from amparo.desk.staff import officers_of, offices_left_alone
 from amparo.desk.supervised import (
     bodies_to_keep_out,
     cases_of,
@@ -63,6 +63,7 @@ def office(request: HttpRequest) -> HttpResponse:
         ],
         "is_clear": not any(worries.values()),
         "officers": officers,
+        "alone": offices_left_alone(hat.body, at),
         "late": late_sessions(officers),
         "most": most_cases(),
         "me": account_in(request).id,

@@ -6,8 +6,10 @@ from django.utils.timezone import now
 
 from amparo.desk.gaps import missing_in
 from amparo.desk.missed import overseen_by
+from amparo.desk.watched import watched_by
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can
+from amparo.system.directory import offices_watched_by
 from amparo.system.models import Gap
 from amparo.trust.doors import needs, reader_in
 
@@ -19,6 +21,11 @@ def oversight(request: HttpRequest) -> HttpResponse:
     reader = reader_in(request)
     told = {
         "offices": overseen_by(Dossier.objects.under_supervision_of(reader), reader, at),
+        "watched": watched_by(
+            Dossier.objects.watched_by(reader),
+            offices_watched_by(reader.bodies_where(Can.OVERSEE)),
+            at,
+        ),
         "missing": missing_in(Gap.objects.visible_to(reader)),
     }
     return render(request, "desk/oversight/oversight.html", told)
