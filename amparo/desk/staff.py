@@ -7,9 +7,26 @@ from uuid import UUID
 
 from amparo.dossiers.models import Dossier, Duty
 from amparo.system import directory
-from amparo.system.models import Absence, Deputy, DutyRoster
+from amparo.system.models import Absence, Body, Deputy, DutyRoster
 from amparo.system.rules import OFFICER
 from amparo.trust.models import Account
+
+
+@dataclass(frozen=True)
+class Week:
+    """How it stands with a worker's weekly session.
+
+    Attributes:
+        last: when the last one was held; None before the first.
+        next_on: the day agreed for the next, in words; or empty.
+        is_late: none was held within the week, or none since the worker began a week ago.
+        needs_support: they said that they need it, and nothing was noted since.
+    """
+
+    last: datetime | None = None
+    next_on: str = ""
+    is_late: bool = False
+    needs_support: bool = False
 
 
 @dataclass(frozen=True)
@@ -21,6 +38,7 @@ class Officer:
         deputy: who stands in for them; empty where nobody does.
         cases: how many cases they have in which something is owed.
         late: how many duties of these are overdue.
+        week: how it stands with their weekly session; None where nobody asked.
     """
 
     id: UUID
@@ -31,6 +49,16 @@ class Officer:
     deputy: str
     cases: int = 0
     late: int = 0
+    week: "Week | None" = None
+
+
+@dataclass(frozen=True)
+class LeftAlone:
+    """An office where nobody is today. `back`: when the first comes back, where that was said."""
+
+    name: str
+    phone: str
+    back: datetime | None
 
 
 @dataclass(frozen=True)
@@ -86,6 +114,29 @@ def staffing_of(body: UUID, at: datetime) -> Staffing:
         away_without_deputy=sum(not each.deputy for each in away),
         has_supervisor=bool(directory.supervisors_of(body, at)),
     )
+
+
+def is_left_alone(body: UUID, at: datetime) -> bool:
+    """Tell whether a body has officers, and none of them is here or stood in for."""
+    officers = officers_of(body, (), at)
+    away = {each.id for each in officers if each.is_away}
+    standing_in = set(directory.deputies_in(body, at).values()) - away
+    return bool(officers) and len(away) == len(officers) and not standing_in
+
+
+def offices_left_alone(holder: UUID, at: datetime) -> list[LeftAlone]:
+    """Return the offices whose key a body holds too, and where nobody is today."""
+    bodies = Body.objects.at_work(at).filter(second_holder=holder).order_by("name")
+    return [
+        LeftAlone(body.name, body.phone, _back(body.id, at))
+        for body in bodies
+        if is_left_alone(body.id, at)
+    ]
+
+
+def _back(body: UUID, at: datetime) -> datetime | None:
+    """Return when the first of a body's officers is back; None where nobody said."""
+    return min((until for _who, until in _away(body, at) if until), default=None)
 
 
 def periods_of(body: UUID, at: datetime) -> Periods:

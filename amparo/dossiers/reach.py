@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from amparo.dossiers.rules import MEMBER, SERVICE, Can
+from amparo.dossiers.rules import MEMBER, OFFICE, SERVICE, WORKER, Can
+from amparo.system import directory
 
 if TYPE_CHECKING:
     from amparo.dossiers.models import Dossier, Duty  # noqa: F401
@@ -23,7 +24,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, reader: "Reader") -> Self:
         """Keep what the reader may know of at all, in whatever reach."""
         at_work = ~_kept_from(reader) & (_worked_on_by(reader) | _supervised_by(reader))
-        return self.filter(_raised_by(reader) | _cares_for(reader) | at_work)
+        own = _raised_by(reader) | _cares_for(reader) | _sessions_of(reader) | _led_by(reader)
+        return self.filter(own | at_work)
 
     def in_full(self, reader: "Reader") -> Self:
         """Keep what the reader may open: addressed body, role and assignment together."""
@@ -49,9 +51,22 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Keep what is about how the reader is: calls owed to them, threats that they told of."""
         return self.filter(_cares_for(reader))
 
+    def sessions_of(self, reader: "Reader") -> Self:
+        """Keep the reader's own sessions as a worker."""
+        return self.filter(_sessions_of(reader))
+
+    def sessions_led_by(self, reader: "Reader") -> Self:
+        """Keep the sessions of the workers whom the reader supervises; never the reader's own."""
+        return self.filter(_led_by(reader))
+
     def under_supervision_of(self, reader: "Reader") -> Self:
         """Keep what the reader sees as duties only: number, area, clock."""
         return self.filter(~_kept_from(reader), _supervised_by(reader))
+
+    def watched_by(self, reader: "Reader") -> Self:
+        """Keep what offices work on whose missed clocks come to the reader: to be counted only."""
+        offices = directory.offices_watched_by(reader.bodies_where(Can.OVERSEE))
+        return self.filter(~_kept_from(reader), id__in=_of(SERVICE, body_id__in=offices))
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -74,6 +89,15 @@ def _raised_by(reader: "Reader") -> Q:
 
 def _cares_for(reader: "Reader") -> Q:
     return Q(id__in=_of(MEMBER, account_id=reader.account_id))
+
+
+def _sessions_of(reader: "Reader") -> Q:
+    return Q(id__in=_of(WORKER, account_id=reader.account_id))
+
+
+def _led_by(reader: "Reader") -> Q:
+    led = Q(id__in=_of(OFFICE, body_id__in=reader.bodies_where(Can.HOLD_SESSION)))
+    return led & ~_sessions_of(reader)
 
 
 def _kept_from(reader: "Reader") -> Exists:

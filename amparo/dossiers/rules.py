@@ -32,6 +32,8 @@ class Can(StrEnum):
     SEE_DUTIES = "see_duties"
     SUPERVISE = "supervise"
     DECLARE_CONFLICT = "declare_conflict"
+    HOLD_SESSION = "hold_session"
+    READ_SESSIONS = "read_sessions"
     SEE_READINGS = "see_readings"
     OVERSEE = "oversee"
     ESCALATE = "escalate"
@@ -61,6 +63,8 @@ SENTENCES: Mapping[Can, str] = {
     Can.SEE_DUTIES: "looked at the duties of the office",
     Can.SUPERVISE: "supervised the office",
     Can.DECLARE_CONFLICT: "declared a conflict of interest",
+    Can.HOLD_SESSION: "held a session with a worker",
+    Can.READ_SESSIONS: "opened what was said in sessions",
     Can.SEE_READINGS: "looked at who opened what",
     Can.OVERSEE: "looked at clocks that were missed",
     Can.ESCALATE: "told the next level that a clock was missed",
@@ -102,6 +106,9 @@ SERVICE = "service"
 
 MEMBER = "member"
 """The party of somebody who helps, in a dossier that is about how they are."""
+
+OFFICE, WORKER = "office", "worker"
+"""The parties of a worker's sessions. An office that is no `service` lets no officer in."""
 
 WORKED_ON = ("case", "debrief", "threat")
 """The protocols of what an office's officers work on, and its supervisors answer for."""

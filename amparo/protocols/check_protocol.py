@@ -13,6 +13,7 @@ from amparo.protocols.copies import check_copies
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import (
     ADDRESSED,
+    AUTHOR,
     OUTSIDE,
     SERVER,
     TELLS,
@@ -70,7 +71,7 @@ def _step(checked: Checked, step: Step, unread: frozenset[str]) -> Iterator[Faul
     yield from _steps_known(checked, step.key, "not_after", step.not_after)
     parties = (by.partition(":")[0] for by in step.by if by not in {SERVER, TELLS, TICK})
     yield from _parties_known(checked, step.key, "by", (p for p in parties if p not in OUTSIDE))
-    sealed_to = (party for party in step.sealed_to if party != ADDRESSED)
+    sealed_to = (party for party in step.sealed_to if party not in {ADDRESSED, AUTHOR})
     yield from _parties_known(checked, step.key, "sealed_to", sealed_to)
     if step.state and step.state not in checked.protocol.states:
         yield checked.fault(step.key, _NO_STATE, name=step.state)

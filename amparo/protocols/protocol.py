@@ -41,6 +41,10 @@ WORRIES = (
 """What an open duty can be on a supervisor's page, whether or not it is late yet."""
 
 
+AUTHOR = "author"
+"""In `sealed_to`: whoever writes the entry, as a person and not as the office they write for."""
+
+
 @dataclass(frozen=True)
 class Limit:
     """A length of time, in one of `UNITS`; see clocks.py for how each is counted."""
@@ -139,7 +143,8 @@ class Step:
         when: a gate over the newest coded answers before it.
         once: it can be taken only once.
         state: where the dossier stands from then on; empty: as before.
-        sealed_to: the parties that its sealed answers are for; `addressed`: also those it names.
+        sealed_to: the parties that its sealed answers are for, a body's holders or a person alone;
+            `author` is who writes it, `addressed` the circles that the entry names.
         reads_for: how long what it opens for its author stays open; none where it opens nothing.
         opens_for_receiver: the protocol of the dossier that it opens at each receiver.
         opens_referral: the protocol of the dossier that it opens with another service.

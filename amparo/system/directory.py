@@ -78,6 +78,21 @@ def oversight_body_for(body: UUID, kept_from: Collection[UUID] = ()) -> UUID | N
     return next((told for told in oversight_of(body) if told not in kept_from), None)
 
 
+def offices_watched_by(overseers: Collection[UUID]) -> set[UUID]:
+    """Return the offices whose missed clocks come to these bodies before any other."""
+    if not overseers:
+        return set()
+    mine = set(Body.objects.filter(pk__in=overseers).values_list("kind", flat=True))
+    kinds = current_pack().body_kinds.values()
+    watched = [kind.key for kind in kinds if not mine.isdisjoint(kind.overseen_by)]
+    offices = Body.objects.filter(kind__in=watched, ended_at__isnull=True)
+    found: dict[tuple[str, str], UUID | None] = {}
+    for office in offices:
+        if (office.kind, office.area_id) not in found:
+            found[office.kind, office.area_id] = oversight_body_for(office.id)
+    return {each.id for each in offices if found[each.kind, each.area_id] in overseers}
+
+
 def members_of(body: UUID, role: str, at: datetime) -> list[Account]:
     """Return who has a role in a body, the longest-serving first."""
     held = _memberships(body, at).filter(role=role).select_related("account")

@@ -55,6 +55,10 @@ IN_AN_EMERGENCY = {
     "elsewhere": "elsa paz fidel",
 }
 """Who works on it, and whoever else of the office must not be kept from it: never a custodian."""
+WORKERS = "worker_ana worker_elsa worker_carmen case"
+LED = {"worker_ana": "carmen", "worker_elsa": "fidel"}
+"""Officers, whose sessions are led by another of their office."""
+
 CARE = "call threat concern case"
 CARED_FOR = {"call": "rosa", "threat": "rosa"}
 """What is about how rosa is: a call that the national desk owes her, and a threat she told of."""
@@ -136,6 +140,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door(f"{OFFICERS} {SUPERVISORS}", said={"do": "names-1"}),
         Door(f"{OFFICERS} {SUPERVISORS}", said={"do": "search", "name": "Rosa Quispe"}),
     ),
+    "desk:my_sessions": (Door(f"{OFFICERS} {SUPERVISORS}", methods=("GET",)),),
     "desk:dossier": (Door(IN_FULL, DOSSIERS),),
     "desk:file": (Door(IN_FULL, DOSSIERS),),
     "desk:step": (
@@ -152,6 +157,11 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:register": (Door(OFFICERS, said={"arrived": "paper"}),),
     "desk:office": (Door(SUPERVISORS),),
     "desk:readings": (Door(SUPERVISORS),),
+    "desk:sessions": (Door(LED, WORKERS),),
+    "desk:session_note": (
+        Door(LED, WORKERS, {"key": "session"}, {"worker_is": "well"}),
+        Door({}, WORKERS, {"key": "end"}),
+    ),
     "desk:deputies": (Door(SUPERVISORS, said={"do": "away"}),),
     "desk:assign": (Door(SUPERVISED, CASES, said={"worker": "", "deputy": ""}),),
     "desk:conflict": (Door(SUPERVISED, CASES, said={"who": "", "reason": "family"}),),

@@ -78,6 +78,7 @@ def scene_of(world: World) -> Scene:
     _a_case_that_beto_must_not_see(scene)
     _things_of_others(scene)
     _care_for_rosa(scene)
+    scene.things |= {f"worker_{who}": world.people[who].id for who in ("ana", "elsa", "carmen")}
     _half_written(scene)
     _opened_in_an_emergency(scene)
     _asked_for(scene)

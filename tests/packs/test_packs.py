@@ -78,7 +78,9 @@ def ask(form: Form, name: str) -> Question:
 
 
 def test_base_can_be_read_alone(base: Pack) -> None:
-    assert {"concern", "referral", "case", "debrief", "threat"} <= set(base.protocols)
+    assert {"concern", "referral", "case", "debrief", "threat", "supervision"} <= set(
+        base.protocols
+    )
 
 
 def test_peru_compiles_and_comes_back_the_same(peru: Pack) -> None:

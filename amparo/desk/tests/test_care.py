@@ -22,7 +22,7 @@ THREATENED: dict[str, Value] = {
 }
 
 
-def call_of(world: World, **answers: Any) -> Dossier:  # noqa: ANN401  # as raise_concern takes them
+def call_of(world: World, **answers: Any) -> Dossier:  # noqa: ANN401  # as the world takes them
     world.raise_concern(**answers)
     return Dossier.objects.get(protocol="debrief")
 

@@ -4,7 +4,10 @@ import pytest
 
 from amparo.desk.missed import AboutSo
 from amparo.dossiers.actions.escalations import escalate_missed
+from amparo.dossiers.actions.openings import Kept
+from amparo.dossiers.actions.supervision import declare_conflict
 from amparo.dossiers.models import Dossier
+from amparo.system.actions.duty import go_absent
 from amparo.system.actions.gaps import record_gap
 from amparo.system.rules import GapReason
 from amparo.trust.actions.circles import add_member
@@ -95,7 +98,9 @@ def test_who_oversees_elsewhere_does_not_oversee_the_office_they_supervise(
 def test_what_must_not_be_known_there_is_not_there(world: World, clock: Clock) -> None:
     (case,) = missed(world, clock)
     case.kept_from.create(body=world.bodies["ministry"], reason="kin", at=clock.at)
-    assert "DEMUNA Calca" not in oversight(world)
+    assert "DEMUNA Calca" not in oversight(world).partition('id="watched"')[0]
+    demuna = today(world).partition("DEMUNA Calca")[2].partition("</tr>")[0]
+    assert "fewer than 5" not in demuna, "its workers alone are counted there"
 
 
 def test_staffing_says_who_is_away_and_that_nobody_stands_in(world: World, clock: Clock) -> None:
@@ -131,3 +136,53 @@ def test_only_those_who_oversee_find_the_page(world: World, who: str) -> None:
 @pytest.mark.parametrize(("exact", "said"), [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10)])
 def test_a_count_below_five_is_not_kept(exact: int, said: int) -> None:
     assert AboutSo.of(exact) == AboutSo(said)
+
+
+def today(world: World, who: str = "julio") -> str:
+    """Return the part of the page that says how each office stands today."""
+    return oversight(world, who).partition('id="watched"')[2].partition("</section>")[0]
+
+
+def cell(page: str, label: str) -> str:
+    return page.partition(f'data-label="{label}">')[2].partition("</td>")[0]
+
+
+def test_an_office_owes_answers_before_anything_is_missed(world: World) -> None:
+    world.raise_concern()
+    page = today(world)
+    assert "DEMUNA Calca" in page
+    assert "fewer than 5" in cell(page, "Answers owed")
+    assert "late" not in cell(page, "Answers owed")
+    assert "none" in cell(page, "Ties open")
+
+
+def test_workers_without_a_session_are_counted_exactly_and_the_absent_are_not(
+    world: World, clock: Clock
+) -> None:
+    world.raise_concern()
+    assert cell(today(world), "Workers without a session") == "2"
+    at, ana = clock.at, world.people["ana"].id
+    go_absent(world.bodies["demuna"], account=ana, deputy=None, by=None, at=at)
+    assert cell(today(world), "Workers without a session") == "1"
+
+
+def test_a_tie_is_counted_until_somebody_acts_on_it(world: World) -> None:
+    case = world.case_of(world.raise_concern())
+    world.opened(case)
+    world.take(case, "receipt", earlier_6m="0", conflict="colleague")
+    assert "fewer than 5" in cell(today(world), "Ties open")
+
+
+def test_whoever_must_not_know_gets_no_number_that_holds_it(world: World, clock: Clock) -> None:
+    case = world.case_of(world.raise_concern())
+    before = today(world)
+    kept = Kept(accounts=frozenset({world.people["julio"].id}), reason="kin")
+    declare_conflict(case, kept, by=world.supervisor(), at=clock.at)
+    assert "fewer than 5" in cell(before, "Answers owed")
+    demuna = today(world).partition("DEMUNA Calca")[2].partition("</tr>")[0]
+    assert "none" in cell(demuna, "Answers owed")
+
+
+def test_another_overseer_sees_no_office_of_theirs(world: World) -> None:
+    world.raise_concern()
+    assert "DEMUNA" not in today(world, "irma")

@@ -7,13 +7,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from amparo.desk.accessing import accessed
 from amparo.desk.forms import AbsenceForm
 from amparo.desk.hats import Hat, hat_in
 from amparo.desk.owed import by_group, duties_of, owed
 from amparo.desk.rules import Group
+from amparo.desk.staff import is_left_alone
 from amparo.dossiers.models import Access, Dossier
 from amparo.dossiers.rules import WORKED_ON, Can
 from amparo.system import directory
@@ -25,17 +27,17 @@ from amparo.trust.doors import account_in, needs, reader_in
 
 GROUPS = {
     Group.DANGER: (
-        _("Danger that no person has answered yet"),
-        _("Nobody is waiting in danger without an answer."),
+        later("Danger that no person has answered yet"),
+        later("Nobody is waiting in danger without an answer."),
     ),
-    Group.UNOPENED: (_("Not opened yet"), _("Everything that arrived has been opened.")),
-    Group.TODAY: (_("Due today"), _("No clock of the law ends today.")),
-    Group.ANSWERS: (_("People who are owed an answer"), _("Nobody waits for an answer.")),
+    Group.UNOPENED: (later("Not opened yet"), later("Everything that arrived has been opened.")),
+    Group.TODAY: (later("Due today"), later("No clock of the law ends today.")),
+    Group.ANSWERS: (later("People who are owed an answer"), later("Nobody waits for an answer.")),
     Group.SILENT: (
-        _("Asked of other services, still silent"),
-        _("No other service owes you an answer."),
+        later("Asked of other services, still silent"),
+        later("No other service owes you an answer."),
     ),
-    Group.LATER: (_("Later"), _("Nothing is due after today.")),
+    Group.LATER: (later("Later"), later("Nothing is due after today.")),
 }
 
 
@@ -75,9 +77,22 @@ def absence(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         deputy = form.cleaned_data["deputy"]
         go_absent(body, account=account.id, deputy=deputy, by=account.id, at=at)
-        messages.success(request, _("Your duties go to your deputy until the end of today."))
+        _say_who_stands_in(request, body, deputy, at)
         return redirect("desk:duties")
     return render(request, "desk/duties/absence.html", {"form": form})
+
+
+def _say_who_stands_in(request: HttpRequest, body: Body, deputy: UUID | None, at: datetime) -> None:
+    """Say to whom the duties go; where it is nobody, who sees that."""
+    if deputy:
+        messages.success(request, _("Your duties go to your deputy until the end of today."))
+        return
+    says = _("Nobody stands in for you until the end of today. The clocks run on.")
+    if body.second_holder and is_left_alone(body.id, at):
+        says += " " + _("%(office)s sees that nobody is in your office.") % {
+            "office": body.second_holder.name
+        }
+    messages.warning(request, says)
 
 
 def _others(hat: Hat, account: UUID, at: datetime) -> list[tuple[str, str]]:

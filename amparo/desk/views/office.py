@@ -18,7 +18,8 @@ from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.offers import offered
 from amparo.desk.office_forms import AssignForm, ConflictForm
 from amparo.desk.owed import duties_of, owed
-from amparo.desk.staff import officers_of
+from amparo.desk.sessions import late_sessions, most_cases, with_weeks
+from amparo.desk.staff import officers_of, offices_left_alone
 from amparo.desk.supervised import (
     bodies_to_keep_out,
     cases_of,
@@ -31,7 +32,7 @@ from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.supervision import assign as assign_case
 from amparo.dossiers.models import Access, Dossier
 from amparo.dossiers.rules import SERVICE, Author, Can
-from amparo.trust.doors import needs, reader_in
+from amparo.trust.doors import account_in, needs, reader_in
 
 WORRIES = {
     Worry.DANGER: gettext_lazy("Danger that no person has answered yet"),
@@ -44,7 +45,6 @@ WORRIES = {
     Worry.EMERGENCY: gettext_lazy("Emergency access that nobody has looked at yet"),
     Worry.TRANSFER: gettext_lazy("Passed on, and not accepted yet"),
     Worry.ADULT: gettext_lazy("Turns 18 within six months"),
-    Worry.SESSION: gettext_lazy("Workers without a session this week"),
     Worry.UNASSIGNED: gettext_lazy("Not assigned"),
 }
 
@@ -56,14 +56,21 @@ def office(request: HttpRequest) -> HttpResponse:
     hat = supervising(request)
     cases = list(cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat))
     worries = worries_of(cases, at)
+    officers = with_weeks(officers_of(hat.body, cases, at), hat.body, at)
     told = {
         "at": at,
         "hat": hat,
-        "groups": [(WORRIES[worry], worry, rows) for worry, rows in worries.items()],
+        "groups": [
+            (WORRIES[worry], worry, rows) for worry, rows in worries.items() if worry in WORRIES
+        ],
         "is_clear": not any(worries.values()),
-        "officers": officers_of(hat.body, cases, at),
         "identities": to_second(reader_in(request), at),
         "accesses": accessed(Access.objects.to_review_by(reader_in(request)), at),
+        "officers": officers,
+        "alone": offices_left_alone(hat.body, at),
+        "late": late_sessions(officers),
+        "most": most_cases(),
+        "me": account_in(request).id,
     }
     return render(request, "desk/office/office.html", told)
 

@@ -1,6 +1,6 @@
 """Seal the answers of an entry, one part a class, to those it is addressed to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,15 +10,17 @@ from amparo.dossiers.rules import NOBODY, plain
 from amparo.forms.values import Value
 from amparo.sealing.keys import new_content_key, seal_to
 from amparo.sealing.parts import PartContext, seal_part
-from amparo.trust.keyring import circle_public
+from amparo.trust.keyring import account_public, circle_public
+from amparo.trust.models import Account
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who can open a part: the current epoch of a circle."""
+    """Who can open a part: the current epoch of a circle, or one person alone."""
 
-    epoch: int
     public: bytes
+    epoch: int | None = None
+    account: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,17 @@ class SealedAnswers:
         return sha256(self.ciphertext).hex()
 
 
-def recipients(circles: Iterable[UUID]) -> tuple[Recipient, ...]:
-    """Return the circles' current epochs; each public key's directory signature is checked.
+def recipients(circles: Iterable[UUID], people: Collection[UUID] = ()) -> tuple[Recipient, ...]:
+    """Return the circles' current epochs, then people by their own keys, each signature checked.
 
     Raises:
-        BadSignature: a circle's key is not the one the directory signed.
+        BadSignature: a key is not the one the directory signed.
     """
-    return tuple(Recipient(key.pk, key.public) for key in map(circle_public, circles))
+    accounts = Account.objects.filter(pk__in=people) if people else ()
+    return (
+        *(Recipient(key.public, epoch=key.pk) for key in map(circle_public, circles)),
+        *(Recipient(account_public(each), account=each.id) for each in accounts),
+    )
 
 
 def seal_answers(
@@ -61,7 +67,8 @@ def keep_parts(entry: Entry, parts: Iterable[SealedAnswers]) -> None:
             entry=entry, part_class=part.part_class, ciphertext=part.ciphertext
         )
         Wrap.objects.bulk_create(
-            Wrap(part=row, epoch_id=recipient.epoch, box=box) for recipient, box in part.boxes
+            Wrap(part=row, epoch_id=to.epoch, account_id=to.account, box=box)
+            for to, box in part.boxes
         )
 
 

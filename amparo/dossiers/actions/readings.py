@@ -14,7 +14,7 @@ from amparo.base.problems import CannotOpen
 from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
-from amparo.dossiers.models import Dossier, Entry, SealedPart
+from amparo.dossiers.models import Dossier, Entry, SealedPart, Wrap
 from amparo.dossiers.rules import SERVER, Author, Can, Letter, answers_of
 from amparo.forms.values import Value
 from amparo.sealing.keys import open_with
@@ -98,6 +98,14 @@ def open_entries(
     return open_all((each for each in _entries(dossier) if each.id in wanted), keyring, EVERYDAY)
 
 
+def read_sessions(
+    dossier: Dossier, keyring: Keyring, *, by: UUID, at: datetime
+) -> tuple[OpenedEntry, ...]:
+    """Open what was said in a worker's sessions; for the worker and whoever led each alone."""
+    record_reading(Can.READ_SESSIONS, dossier.id, by=by, at=at)
+    return open_all(_entries(dossier), keyring, EVERYDAY)
+
+
 def _entries(dossier: Dossier) -> list[Entry]:
     ids = [dossier.pk, dossier.came_from_id] if dossier.came_from_id else [dossier.pk]
     rows = Entry.objects.filter(dossier_id__in=ids).select_related("author", "author_body")
@@ -139,10 +147,17 @@ def _open_part(part: SealedPart, entry: Entry, keyring: Keyring) -> bytes | None
     ciphertext = bytes(part.ciphertext)
     context = context_of(entry.id, entry.dossier_id, entry.step, entry.author_id, part.part_class)
     for wrap in part.wraps.all():
-        private = keyring.private_of(wrap.epoch_id) if wrap.epoch_id else None
+        private = _private_for(wrap, keyring)
         if private is None:
             continue
         if sha256(ciphertext).hex() != entry.hashes.get(part.part_class):
             raise CannotOpen
         return open_part(ciphertext, open_with(private, bytes(wrap.box)), context)
     return None
+
+
+def _private_for(wrap: Wrap, keyring: Keyring) -> bytes | None:
+    """Return the private key that opens a wrap, where this reader holds it."""
+    if wrap.epoch_id:
+        return keyring.private_of(wrap.epoch_id)
+    return keyring.account_private if wrap.account_id == keyring.account_id else None

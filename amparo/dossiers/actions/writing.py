@@ -32,7 +32,7 @@ from amparo.dossiers.rules import (
 from amparo.forms.answers import by_class
 from amparo.forms.values import Value
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import ADDRESSED, Step
+from amparo.protocols.protocol import ADDRESSED, AUTHOR, Step
 from amparo.system.custody import custodian_circle_for
 from amparo.trust.secrets import letter_key
 
@@ -136,18 +136,18 @@ def _seal(
     split: Mapping[str, Mapping[str, Value]],
     at: datetime,
 ) -> list[SealedAnswers]:
-    circles = {
-        party.body_id
-        for party in place.dossier.parties.all()
-        if party.key in (place.step.sealed_to or (by.party,)) and party.body_id
-    }
-    if ADDRESSED in place.step.sealed_to:
+    named = place.step.sealed_to or (by.party,)
+    readers = [party for party in place.dossier.parties.all() if party.key in named]
+    circles = {party.body_id for party in readers if party.body_id}
+    people = {party.account_id for party in readers if party.account_id}
+    people |= {by.account} if AUTHOR in named and by.account else set()
+    if ADDRESSED in named:
         circles |= set(letter.addressed)
     sealed = []
     for part_class, answers in split.items():
         to = _custodians(place.dossier, circles, at) if part_class == "reporter" else circles
         context = context_of(letter.id, place.dossier.id, letter.step, by.account, part_class)
-        sealed.append(seal_answers(answers, context, recipients(to)))
+        sealed.append(seal_answers(answers, context, recipients(to, people)))
     return sealed
 
 

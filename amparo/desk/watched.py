@@ -1,0 +1,114 @@
+"""Each office that somebody oversees, as it stands today: numbers, and never about a child.
+
+A count that could point at a child is said as none, as fewer than five, or rounded down. What is
+about workers is said exactly. Who must not know of a dossier gets no number that holds it.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amparo.desk.missed import AboutSo
+from amparo.desk.owed import duties_of
+from amparo.desk.rules import WAITING_FOR_AN_ANSWER
+from amparo.desk.sessions import late_sessions, with_weeks
+from amparo.desk.staff import Officer, Staffing, officers_of, staffing_of
+from amparo.desk.wording import say
+from amparo.desk.worries import Worry, Worrying, worries_of
+from amparo.dossiers.models import Dossier
+from amparo.dossiers.reach import DossierQuerySet
+from amparo.dossiers.rules import SERVICE
+from amparo.system.models import Body
+from amparo.system.packs import current_pack
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One office today. Of the counts, None is none.
+
+    Attributes:
+        is_accredited: None where its kind needs no accreditation.
+        answers: people who are owed an answer.
+        late: of these, answers that are late.
+        ties: ties that were declared and that nothing followed.
+        holds: answers that wait past the day until which they were to.
+        emergencies: emergency access that nobody has looked at.
+        transfers: what was passed on and not accepted.
+        sessions: workers who are here and had no session this week, or need support.
+    """
+
+    name: str
+    kind: str
+    staffing: Staffing
+    is_accredited: bool | None
+    answers: AboutSo | None
+    late: AboutSo | None
+    ties: AboutSo | None
+    holds: AboutSo | None
+    emergencies: AboutSo | None
+    transfers: AboutSo | None
+    sessions: int
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether there is nothing to say of it."""
+        counts = (self.answers, self.ties, self.holds, self.emergencies, self.transfers)
+        return not any(count is not None for count in counts) and not self.sessions
+
+
+def watched_by(dossiers: DossierQuerySet, offices: Collection[UUID], at: datetime) -> list[Watched]:
+    """Return the offices of which there is something to say, by name."""
+    rows = dossiers.filter(parties__key=SERVICE, parties__body__in=offices)
+    with_rows = rows.select_related("assigned_to").prefetch_related(
+        "entries", "kept_from", "parties"
+    )
+    of_office: dict[UUID | None, list[Dossier]] = {}
+    for row in with_rows:
+        service = next(party.body_id for party in row.parties.all() if party.key == SERVICE)
+        of_office.setdefault(service, []).append(row)
+    bodies = Body.objects.at_work(at).filter(pk__in=offices).order_by("name")
+    accredited = frozenset(Body.objects.accredited(at).values_list("pk", flat=True))
+    found = (_office(body, of_office.get(body.id, []), accredited, at) for body in bodies)
+    return [office for office in found if not office.is_quiet]
+
+
+def _office(
+    body: Body, cases: Sequence[Dossier], accredited: Collection[UUID], at: datetime
+) -> Watched:
+    owed = [duty for duty in duties_of(cases) if duty.owed_to in WAITING_FOR_AN_ANSWER]
+    worries = worries_of(cases, at)
+    return Watched(
+        name=body.name,
+        kind=say(f"kind.{body.kind}"),
+        staffing=staffing_of(body.id, at),
+        is_accredited=body.id in accredited if _needs_accreditation(body.kind) else None,
+        answers=_about({duty.dossier_id for duty in owed}),
+        late=_about({duty.dossier_id for duty in owed if duty.due < at}),
+        ties=_about(worries[Worry.TIE]),
+        holds=_about([row for row in worries[Worry.HOLD] if _is_past(row, at)]),
+        emergencies=_about(worries[Worry.EMERGENCY]),
+        transfers=_about(worries[Worry.TRANSFER]),
+        sessions=len(late_sessions(_supervised_workers(body, at))),
+    )
+
+
+def _supervised_workers(body: Body, at: datetime) -> list[Officer]:
+    """Return the officers whose kind of office has somebody to hold sessions with them."""
+    kind = current_pack().body_kinds.get(body.kind)
+    holds = kind and any("hold_session" in can for can in kind.can.values())
+    return with_weeks(officers_of(body.id, (), at), body.id, at) if holds else []
+
+
+def _needs_accreditation(kind: str) -> bool:
+    wanted = (receiver for route in current_pack().routes.rows for receiver in route.to)
+    return any(receiver.accredited and receiver.kind == kind for receiver in wanted)
+
+
+def _is_past(row: Worrying, at: datetime) -> bool:
+    return any(each.held_until and each.held_until < at for each in row.matters)
+
+
+def _about(found: Collection[object] | Iterable[object]) -> AboutSo | None:
+    exact = len(tuple(found))
+    return AboutSo.of(exact) if exact else None
