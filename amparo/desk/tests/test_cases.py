@@ -250,6 +250,16 @@ def queries(world: World, said: dict[str, str]) -> int:
     return len(asked)
 
 
+def test_what_is_kept_from_a_reader_takes_them_no_longer_to_not_find(world: World) -> None:
+    case_of(world, "Pedro Mamani")
+    said = {"name": "Rosa Quispe"}
+    without = queries(world, said)
+    hidden = case_of(world, "Rosa Quispe", "ana")
+    hidden.kept_from.create(account=world.people["ana"], reason="kin", at=world.clock.at)
+    assert queries(world, said) == without
+    assert listed(ask(world, **said)) == []
+
+
 @pytest.mark.parametrize("said", [{}, {"name": "Rosa Quispe"}, NAMES])
 def test_a_longer_list_asks_the_database_no_more_often(world: World, said: dict[str, str]) -> None:
     case_of(world, "Rosa Quispe", "ana")

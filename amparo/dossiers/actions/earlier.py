@@ -65,8 +65,7 @@ def sought(body: UUID, areas: Iterable[str | None], name: str) -> frozenset[str]
 
     One word alone is sought together with each of these districts.
     """
-    in_districts = {pair for area in areas for pair in _placed(name, area)}
-    return _blind(body, pairs_in(name) or in_districts)
+    return _blind(body, pairs_in(name) or {pair for area in areas for pair in _placed(name, area)})
 
 
 def _kept(body: UUID, area: str | None, name: str) -> frozenset[str]:

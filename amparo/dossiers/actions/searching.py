@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from amparo.audit.actions import record, record_reading
 from amparo.dossiers.actions.earlier import NAMED, sought
@@ -34,8 +34,10 @@ def search_by_name(
     record_reading(Can.SEARCH_NAMES, body, by=by, at=at)
     areas = cases.order_by().values_list("area", flat=True).distinct()
     values = sought(body, areas, name)
-    ours = Q(name_indexes__body=body, name_indexes__value__in=values)
-    return cases.filter(ours).annotate(shared=Count("name_indexes", filter=ours, distinct=True))
+    same = NameIndex.objects.filter(body=body, value__in=values)
+    pairs = same.filter(dossier=OuterRef("pk")).order_by().values("dossier")
+    shared = Subquery(pairs.annotate(shared=Count("pk")).values("shared"))
+    return cases.filter(pk__in=same.values("dossier")).annotate(shared=shared)
 
 
 def not_yet_opened(cases: DossierQuerySet, body: UUID) -> DossierQuerySet:

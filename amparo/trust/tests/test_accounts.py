@@ -7,7 +7,13 @@ from amparo.audit.models import Record
 from amparo.base.problems import CannotOpen, Malformed, WrongPassphrase
 from amparo.sealing.keys import open_with, public_of, seal_to
 from amparo.sealing.passphrase import WeakPassphrase
-from amparo.trust.actions.accounts import change_passphrase, create_account, reset_passphrase
+from amparo.trust.actions import accounts
+from amparo.trust.actions.accounts import (
+    change_passphrase,
+    choose_language,
+    create_account,
+    reset_passphrase,
+)
 from amparo.trust.backends import PassphraseBackend, open_account
 from amparo.trust.keyring import account_public
 from amparo.trust.models import Account, RecoveryBox
@@ -82,6 +88,24 @@ def test_a_passphrase_is_not_changed_without_the_old_one() -> None:
         change_passphrase(account, ANOTHER, ANOTHER, by=account.id, at=AT)
     account.refresh_from_db()
     assert private_of(account)
+
+
+def test_a_language_is_remembered_with_its_record_and_without_one_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account = person("rosa.demo")
+    choose_language(account, "en", by=account.id, at=AT)
+    assert Account.objects.get().language == "en"
+    done = Record.objects.get(can=Can.CHOOSE_LANGUAGE)
+    assert (done.subject, done.detail) == (account.id, {"language": "en"})
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(accounts, "record", broken)
+    with pytest.raises(OSError):  # noqa: PT011  # whatever the disk says
+        choose_language(account, "es", by=account.id, at=AT)
+    assert Account.objects.get().language == "en"
 
 
 def test_two_holders_give_a_forgotten_account_another_passphrase(deployment: Path) -> None:
