@@ -23,6 +23,7 @@ from amparo.desk.views import (
     readings,
     retention,
     steps,
+    witnesses,
 )
 
 app_name = "desk"
@@ -54,6 +55,9 @@ urlpatterns = [
     path("dossiers/<uuid:id>/identity/", identities.ask, name="identity_ask"),
     path("identities/", identities.waiting, name="identities"),
     path("identities/<uuid:id>/", identities.decide, name="identity"),
+    path("witness/checkpoint/", witnesses.checkpoint, name="witness_checkpoint"),
+    path("witness/consistency/", witnesses.consistency, name="witness_consistency"),
+    path("witness/cosign/", witnesses.cosign, name="witness_cosign"),
     path("protocols/", protocols.protocols, name="protocols"),
     path("protocols/<slug:key>/", protocols.protocol, name="protocol"),
     path("danger/", danger.ask, name="danger"),

@@ -6,10 +6,12 @@ Private keys are here only as boxes that somebody's passphrase or somebody else'
 from amparo.trust.tables.accounts import Account, Session
 from amparo.trust.tables.circles import Circle, Epoch, EpochKey, Membership
 from amparo.trust.tables.directory import Deployment, DirectoryEntry, DirectoryKey, RecoveryBox
+from amparo.trust.tables.witnesses import Cosignature, Witness
 
 __all__ = [
     "Account",
     "Circle",
+    "Cosignature",
     "Deployment",
     "DirectoryEntry",
     "DirectoryKey",
@@ -18,4 +20,5 @@ __all__ = [
     "Membership",
     "RecoveryBox",
     "Session",
+    "Witness",
 ]
