@@ -33,6 +33,7 @@ from amparo.desk.views import (
     sheets,
     steps,
     support,
+    witnesses,
 )
 
 app_name = "desk"
@@ -87,6 +88,9 @@ urlpatterns = [
     path("reports/publish/", reports.publish, name="publish"),
     path("reports/<slug:period>/<slug:key>/", reports.report, name="report"),
     path("reports/<slug:period>/<slug:key>/table.csv", reports.report_csv, name="report_csv"),
+    path("witness/checkpoint/", witnesses.checkpoint, name="witness_checkpoint"),
+    path("witness/consistency/", witnesses.consistency, name="witness_consistency"),
+    path("witness/cosign/", witnesses.cosign, name="witness_cosign"),
     path("protocols/", protocols.protocols, name="protocols"),
     path("protocols/<slug:key>/", protocols.protocol, name="protocol"),
     path("danger/", danger.ask, name="danger"),

@@ -8,10 +8,12 @@ from amparo.trust.tables.circles import Circle, Epoch, EpochKey, Membership
 from amparo.trust.tables.directory import Deployment, DirectoryEntry, DirectoryKey, RecoveryBox
 from amparo.trust.tables.factors import Factor, RecoveryCode
 from amparo.trust.tables.invitations import Invitation
+from amparo.trust.tables.witnesses import Cosignature, Witness
 
 __all__ = [
     "Account",
     "Circle",
+    "Cosignature",
     "Deployment",
     "DirectoryEntry",
     "DirectoryKey",
@@ -23,4 +25,5 @@ __all__ = [
     "RecoveryBox",
     "RecoveryCode",
     "Session",
+    "Witness",
 ]

@@ -29,6 +29,8 @@ class Can(StrEnum):
     END_MEMBERSHIP = "end_membership"
     START_EPOCH = "start_epoch"
     ADD_SECOND_HOLDER = "add_second_holder"
+    ADD_WITNESS = "add_witness"
+    COSIGN = "cosign"
     SIGN_IN = "sign_in"
     FAIL_SIGN_IN = "fail_sign_in"
     SIGN_OUT = "sign_out"
@@ -58,6 +60,8 @@ SENTENCES: "Mapping[Can, StrPromise]" = {
     Can.END_MEMBERSHIP: _("ended somebody's role in a body"),
     Can.START_EPOCH: _("gave a body a new key"),
     Can.ADD_SECOND_HOLDER: _("let another body hold a body's key for emergencies"),
+    Can.ADD_WITNESS: _("named an outside witness of the log"),
+    Can.COSIGN: _("signed a checkpoint of the log, as a witness"),
     Can.SIGN_IN: _("signed in"),
     Can.FAIL_SIGN_IN: _("tried to sign in with a wrong passphrase"),
     Can.SIGN_OUT: _("signed out"),

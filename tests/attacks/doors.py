@@ -173,9 +173,8 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         ),
     ),
     "desk:retention": (Door(SUPERVISORS),),
-    "desk:retention_decide": (
-        Door({"old": "carmen"}, "old case", said={"retention_says": "keep"}),
-    ),
+    # Nothing has reached its date here: for nobody is there anything to decide.
+    "desk:retention_decide": (Door({}, CASES, said={"retention_says": "keep"}),),
     "desk:identity_ask": (Door(IN_FULL, CASES, said={"identity_for": "judge_order"}),),
     "desk:identities": (Door(f"{SUPERVISORS} celia"),),
     "desk:identity": (
@@ -206,6 +205,10 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         of_period("answers-demuna", "carmen mario irma julio paz sara"),
         of_period("anexo", ""),
     ),
+    # Only for whoever sends a witness's token, which no browser has.
+    "desk:witness_checkpoint": (Door("", methods=("GET",)),),
+    "desk:witness_consistency": (Door("", methods=("GET",)),),
+    "desk:witness_cosign": (Door("", methods=("POST",)),),
     "desk:protocols": (Door(IN_A_BODY),),
     "desk:protocol": (Door(IN_A_BODY, rest={"key": "case"}),),
     "desk:danger": (Door(MEMBERS, said={"danger_now": "now", "health_now": "yes"}),),

@@ -72,7 +72,6 @@ def scene_of(world: World) -> Scene:
     """Let in a few more people, and let everything happen that leaves something to see."""
     scene = Scene(world)
     _more_people(world)
-    _reached_its_date(scene)
     _a_missed_clock(scene)
     _a_case_and_its_concern(scene)
     _a_case_that_beto_must_not_see(scene)
@@ -124,21 +123,6 @@ def _more_people(world: World) -> None:
     _joins(world, "paz", "upe", "officer", "elsa")
     _joins(world, "paz", "ministry", "oversight", "julio")
     _joins(world, "sara", "ministry", "statistician", "julio")
-
-
-def _reached_its_date(scene: Scene) -> None:
-    """A case that came to nothing, three years ago."""
-    world = scene.world
-    began = world.clock.at
-    world.clock.at = began - timedelta(days=3 * 365)
-    case = case_at(raised(world, raising=new_id(world.clock.at)), world.bodies["demuna"].id)
-    read_dossier(case, world.keyring("ana"), by=world.officer(), at=world.clock.at)
-    world.take(case, "receipt", world.officer(), **RECEIPT)
-    world.take(case, "qualify", crime="no", next="not_a_rights_matter")
-    world.take(case, "answer_raiser", answer="in_hand")
-    world.take(case, "release", release_why="attention_ended")
-    scene.things["old"] = case.id
-    world.clock.at = began
 
 
 def _a_missed_clock(scene: Scene) -> None:

@@ -21,8 +21,18 @@ class Command(BaseCommand):
             "notes", nargs="*", type=Path, help="checkpoints that a witness kept, one a file"
         )
 
-    def handle(self, *, notes: list[Path], **_options: object) -> None:
+        parser.add_argument(
+            "--witness",
+            action="append",
+            type=Path,
+            default=[],
+            help="a witness's kept checkpoint, or the folder of all it kept",
+        )
+
+    def handle(self, *, notes: list[Path], witness: list[Path], **_options: object) -> None:
         number()
+        for path in witness:
+            notes += sorted(path.glob("*.txt")) if path.is_dir() else [path]
         kept = [note.read_text(encoding="utf-8") for note in notes]
         found = [each.says for each in verify(log_signer(), kept)]
         found += altered_entries()
