@@ -35,7 +35,13 @@ These stay here, in {server}:
 {public} is no secret: others check the directory of keys by it.
 
 Now each takes what is theirs. Remove {folder} from this machine, and write
-down who took what, with day and signature. Then: amparo pack install packs/pe
+down who took what, with day and signature. Then:
+
+  amparo pack install packs/pe
+  amparo people first mimp PE "Ministry" administrator="First Person" administrator="Second Person"
+
+The second names the first people, two so that nobody holds a role of trust alone; it prints a code
+for each. They invite the others on the page of people. Any other office begins in the same way.
 """
 
 

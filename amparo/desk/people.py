@@ -66,10 +66,9 @@ def member_in(body: Body, account: UUID, at: datetime) -> Member | None:
 
 def roles_for(body: Body) -> list[tuple[str, str]]:
     """Return the roles that this kind of body has; those that take two persons say so."""
+    two = str(_("takes two persons"))
     return [
-        (role, f"{say(f'role.{role}')} · {_('takes two persons')}")
-        if role in BY_TWO_PERSONS
-        else (role, say(f"role.{role}"))
+        (role, f"{say(f'role.{role}')} · {two}" if role in BY_TWO_PERSONS else say(f"role.{role}"))
         for role in current_pack().body_kinds[body.kind].roles
     ]
 

@@ -69,6 +69,7 @@ class Can(StrEnum):
     AGREE = "agree"
     REFUSE = "refuse"
     CARRY_OUT = "carry_out"
+    RECOVER_OFFICE = "recover_office"
 
 
 SENTENCES: Mapping[Can, StrPromise] = {
@@ -97,6 +98,7 @@ SENTENCES: Mapping[Can, StrPromise] = {
     Can.AGREE: _("agreed to what another person asked for"),
     Can.REFUSE: _("did not agree to what another person asked for"),
     Can.CARRY_OUT: _("carried out what two persons agreed on"),
+    Can.RECOVER_OFFICE: _("gave an office its key again, with two holders of the recovery key"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -129,6 +130,13 @@ def _back_to(wanted: Epoch, later: Epoch, private: bytes) -> bytes:
             raise CannotOpen("The key of that time was not handed on. Ask who held it then.")
         private = take(private, bytes(box), bytes(epochs[number - 1].public_key))
     return private
+
+
+class HoldsKeys(Protocol):
+    """Whoever can bring a circle's current private key: a reader's keyring, or the ceremony."""
+
+    def current_private_of(self, circle_id: UUID) -> bytes | None:
+        """Return the key, or None where it is not held."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,10 @@ class WrongKeyFile(Problem):
     says = "The key file {file} can't be used here. Check that it is the right file, unchanged."
 
 
+class SameHolder(Problem):
+    says = "Both files are of one holder. It takes two different ones of the three."
+
+
 class NoHolder(Problem):
     says = "Somebody who holds the key of this body must be signed in to do this."
 

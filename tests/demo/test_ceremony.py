@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from amparo.trust.models import Deployment
+from amparo.trust.problems import AlreadyBegun
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,3 +58,11 @@ def test_a_demo_has_a_ceremony_of_its_own(home: Path, settings: Settings) -> Non
     settings.AMPARO = replace(configured.AMPARO, is_demo=True)
     with pytest.raises(CommandError, match="amparo demo"):
         ceremony(home / "stick")
+
+
+def test_a_second_ceremony_ends_with_a_sentence_and_the_first_stands(home: Path) -> None:
+    ceremony(home / "stick")
+    begun = Deployment.objects.get().begun_at
+    with pytest.raises(AlreadyBegun, match="Keys are made once"):
+        ceremony(home / "another")
+    assert Deployment.objects.get().begun_at == begun

@@ -14,13 +14,13 @@ from amparo.system.actions.people import end_role
 from amparo.system.directory import members_of
 from amparo.system.models import Body
 from amparo.system.rules import OFFICER
-from amparo.trust.keyring import Keyring
+from amparo.trust.keyring import HoldsKeys
 from amparo.trust.models import Account
 
 
 @transaction.atomic
 def leave_office(
-    body: Body, account: Account, role: str, *, keyring: Keyring, by: UUID | None, at: datetime
+    body: Body, account: Account, role: str, *, keyring: HoldsKeys, by: UUID | None, at: datetime
 ) -> int:
     """End somebody's role; return how many cases are in nobody's hands now.
 

@@ -1,6 +1,6 @@
 """Who works in a body: let in, given a role, given a key again; what takes two persons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from amparo.audit.actions import record
 from amparo.base.ids import new_id
 from amparo.base.problems import Malformed, NotAllowed, NotThere
+from amparo.system.actions.bodies import found_body
 from amparo.system.actions.custody import end_custodian, name_custodian
 from amparo.system.directory import everyone_in, members_of, oversight_of, who_can
 from amparo.system.models import Body, Proposal
@@ -18,15 +19,16 @@ from amparo.trust.actions.accounts import end_sessions
 from amparo.trust.actions.circles import add_member, end_membership, give_key, start_epoch
 from amparo.trust.actions.factors import forget_factors
 from amparo.trust.actions.invitations import Invited, invite, renew
-from amparo.trust.keyring import Keyring, current_epoch
+from amparo.trust.keyring import HoldsKeys, current_epoch
 from amparo.trust.models import Account, Circle, Membership
 from amparo.trust.problems import NoHolder
 
 EXPIRES = timedelta(days=7)
+TWO = 2
 
 
 def invite_into(
-    body: Body, name: str, role: str, *, keyring: Keyring, by: UUID | None, at: datetime
+    body: Body, name: str, role: str, *, keyring: HoldsKeys, by: UUID | None, at: datetime
 ) -> Invited:
     """Let somebody new into a body, in a role that one person may give.
 
@@ -46,7 +48,7 @@ def invite_into(
 
 @transaction.atomic
 def give_role(
-    body: Body, account: Account, role: str, *, keyring: Keyring, by: UUID | None, at: datetime
+    body: Body, account: Account, role: str, *, keyring: HoldsKeys, by: UUID | None, at: datetime
 ) -> None:
     """Give somebody a role, and the key that goes with it; they sign in anew.
 
@@ -67,7 +69,7 @@ def give_role(
 
 @transaction.atomic
 def end_role(
-    body: Body, account: Account, role: str, *, keyring: Keyring, by: UUID | None, at: datetime
+    body: Body, account: Account, role: str, *, keyring: HoldsKeys, by: UUID | None, at: datetime
 ) -> None:
     """End somebody's role; with the last one a new key begins. Their sessions end.
 
@@ -153,7 +155,7 @@ def decide(proposal: Proposal, *, agrees: bool, by: UUID, at: datetime) -> Propo
     return locked
 
 
-def carry_out(proposal: Proposal, *, keyring: Keyring, by: UUID, at: datetime) -> Invited | None:
+def carry_out(proposal: Proposal, *, keyring: HoldsKeys, by: UUID, at: datetime) -> Invited | None:
     """Do what two persons agreed on; return the code to hand over, where there is one.
 
     Raises:
@@ -180,7 +182,36 @@ def carry_out(proposal: Proposal, *, keyring: Keyring, by: UUID, at: datetime) -
     return invited
 
 
-def give_keys(account: Account, *, keyring: Keyring, by: UUID | None, at: datetime) -> int:
+def found_office(
+    kind: str,
+    name: str,
+    area: str,
+    people: Sequence[tuple[str, str]],
+    *,
+    by: UUID | None,
+    at: datetime,
+) -> tuple[Body, list[Invited]]:
+    """Enter an office with the first people of it, each by a code: how a deployment begins.
+
+    Roles of trust take two persons from then on, so that nobody begins alone with one.
+
+    Raises:
+        Malformed: there is no such kind, area or role, or a name is empty.
+        NotAllowed: one person alone would begin in a role of trust.
+    """
+    roles = dict.fromkeys(role for _, role in people)
+    is_trusted = not BY_TWO_PERSONS.isdisjoint(roles)
+    if is_trusted and len({who for who, _ in people}) < TWO:
+        raise NotAllowed("A role of trust takes two persons from the first day: name another one.")
+    if kind not in current_pack().body_kinds:
+        raise Malformed("The pack knows no kind of body called {kind}.", kind=kind)
+    invited = {who: invite(who, by=by, at=at) for who in dict.fromkeys(who for who, _ in people)}
+    members = [(invited[who].account, role) for who, role in people]
+    body = found_body(kind, name, area, members=members, by=by, at=at)
+    return body, list(invited.values())
+
+
+def give_keys(account: Account, *, keyring: HoldsKeys, by: UUID | None, at: datetime) -> int:
     """Give somebody again every key of their circles that this keyring holds; return how many."""
     held = Membership.objects.filter(account=account).in_force(at).values("circle")
     given = 0
@@ -229,13 +260,13 @@ def _need_name_and_role(body: Body, name: str, role: str) -> None:
         raise Malformed("A {kind} has no role called {role}.", kind=body.kind, role=role)
 
 
-def _need_key(body: Body, role: str, keyring: Keyring) -> None:
+def _need_key(body: Body, role: str, keyring: HoldsKeys) -> None:
     circle = body.custodians_id if role == CUSTODIAN else body.circle_id
     if circle and current_epoch(circle) is not None and _key(body, role, keyring) is None:
         raise NoHolder
 
 
-def _key(body: Body, role: str, keyring: Keyring) -> bytes | None:
+def _key(body: Body, role: str, keyring: HoldsKeys) -> bytes | None:
     circle = body.custodians_id if role == CUSTODIAN else body.circle_id
     return keyring.current_private_of(circle) if circle else None
 

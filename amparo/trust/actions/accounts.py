@@ -14,12 +14,11 @@ from amparo.base.problems import Malformed
 from amparo.sealing.directory import KeyRecord
 from amparo.sealing.keys import KeyPair, new_key_pair, open_with, seal_to
 from amparo.sealing.passphrase import LockedKey, lock, unlock
-from amparo.sealing.recovery import recover
 from amparo.trust.actions.directory import sign_key
 from amparo.trust.directory import recovery_public
-from amparo.trust.key_files import HOLDERS, read_key
-from amparo.trust.models import Account, Deployment, RecoveryBox, Session
+from amparo.trust.models import Account, RecoveryBox, Session
 from amparo.trust.problems import UsernameTaken
+from amparo.trust.recovering import recovery_private, two_holders
 from amparo.trust.rules import Can, normal_username
 
 USERNAME = re.compile(r"[\w.-]{1,60}")
@@ -100,11 +99,11 @@ def reset_passphrase(
 
     Raises:
         CannotOpen: these are not two of the deployment's three holders.
+        SameHolder: both files are of one holder.
         WrongKeyFile: a file is not a holder's.
     """
-    first, second = (read_key(path, *HOLDERS).pair for path in holders)
-    shares = Deployment.objects.get().shares
-    private = open_with(recover(shares, first, second), bytes(account.recovery_box.box))
+    recovery = recovery_private(two_holders(holders))
+    private = open_with(recovery, bytes(account.recovery_box.box))
     _lock_again(account, private, passphrase, Can.RESET_PASSPHRASE, by=by, at=at)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from amparo.audit.models import Record
-from amparo.base.problems import CannotOpen, Malformed, WrongPassphrase
+from amparo.base.problems import Malformed, WrongPassphrase
 from amparo.sealing.keys import open_with, public_of, seal_to
 from amparo.sealing.passphrase import WeakPassphrase
 from amparo.trust.actions import accounts
@@ -17,7 +17,7 @@ from amparo.trust.actions.accounts import (
 from amparo.trust.backends import PassphraseBackend, open_account
 from amparo.trust.keyring import account_public
 from amparo.trust.models import Account, RecoveryBox
-from amparo.trust.problems import UsernameTaken, WrongKeyFile
+from amparo.trust.problems import SameHolder, UsernameTaken, WrongKeyFile
 from amparo.trust.rules import Can
 from amparo.trust.tests.people import AT, PASSPHRASE, person, private_of
 
@@ -121,7 +121,7 @@ def test_two_holders_give_a_forgotten_account_another_passphrase(deployment: Pat
 def test_one_holder_alone_or_the_root_recovers_nothing(deployment: Path) -> None:
     account = person("rosa.demo")
     one, root = deployment / "holder-b.json", deployment / "root.json"
-    with pytest.raises(CannotOpen):
+    with pytest.raises(SameHolder):
         reset_passphrase(account, ANOTHER, (one, one), by=None, at=AT)
     with pytest.raises(WrongKeyFile):
         reset_passphrase(account, ANOTHER, (one, root), by=None, at=AT)

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -13,8 +12,6 @@ from amparo.audit.verify import verify
 from amparo.sealing.directory import LONGEST
 from amparo.trust.directory import directory_ends_at
 from amparo.trust.log import log_signer, sign_log
-from amparo.trust.models import Deployment
-from amparo.trust.problems import AlreadyBegun
 from tests.founding import BEGUN_AT, begin_at
 
 pytestmark = pytest.mark.django_db
@@ -24,19 +21,6 @@ def told(*command: str) -> str:
     said = StringIO()
     call_command(*command, stdout=said)
     return said.getvalue()
-
-
-def test_a_second_ceremony_ends_with_an_error_and_the_first_stands(deployment: Path) -> None:
-    with pytest.raises(AlreadyBegun, match="Keys are made once"):
-        told("deployment_begin", str(deployment), "--demo")
-    assert Deployment.objects.get().begun_at == BEGUN_AT
-
-
-def test_the_ceremony_says_what_to_do_with_the_keys(tmp_path: Path, settings: Settings) -> None:
-    settings.AMPARO = replace(settings.AMPARO, home=tmp_path, is_demo=True)
-    said = told("deployment_begin", str(tmp_path / "stick"), "--demo")
-    assert "away, to different places" in said
-    assert (tmp_path / "stick" / "holder-c.json").is_file()
 
 
 def test_renewing_says_until_when(tmp_path: Path, settings: Settings) -> None:
