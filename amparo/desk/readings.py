@@ -17,6 +17,8 @@ IN_WORDS = {
     Can.OPEN_CALL_BACK: _("opened how the person who raised it may be called"),
     Can.LOOK_FOR_EARLIER: _("looked for earlier concerns by a name"),
     Can.PRINT_LETTER: _("printed the letter to another service"),
+    Can.PRINT_FILE: _("printed the file"),
+    Can.PRINT_COPY: _("made a copy for the parties"),
 }
 
 

@@ -6,6 +6,7 @@ from amparo.desk.views import (
     arrivals,
     calls,
     concerns,
+    copies,
     danger,
     deputies,
     dossiers,
@@ -16,9 +17,11 @@ from amparo.desk.views import (
     numbers,
     office,
     oversight,
+    prints,
     protocols,
     raising,
     readings,
+    restrictions,
     sheets,
     steps,
 )
@@ -56,5 +59,8 @@ urlpatterns = [
     path("concerns/raise/<uuid:id>/", raising.check, name="raise_check"),
     path("concerns/raise/<uuid:id>/<slug:page>/", raising.page, name="raise_page"),
     # On paper.
+    path("dossiers/<uuid:id>/print/", prints.print_file, name="print_file"),
+    path("dossiers/<uuid:id>/copy/", copies.copy, name="copy"),
+    path("dossiers/<uuid:id>/restrict/", restrictions.restrict, name="restrict"),
     path("sheet/", sheets.sheet, name="sheet"),
 ]

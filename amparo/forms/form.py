@@ -26,7 +26,7 @@ KINDS = (*CHOOSING, "integer", "text", "date", "datetime", "time", "note", "calc
 
 ASK, NEVER = "ask", "never"
 COPY = (ASK, NEVER)
-"""In a copy for the parties: decided each time, as the child's own words are; or left out always."""
+"""In a copy for the parties: decided each time, as the child's own words; or left out always."""
 
 LONGEST_TEXT = 4_000
 

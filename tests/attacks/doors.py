@@ -125,5 +125,8 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     ),
     # On paper.
     "desk:sheet": (Door(IN_A_BODY),),
+    "desk:print_file": (Door(IN_FULL, CASES, said={"what": "file"}),),
+    "desk:copy": (Door(IN_FULL, CASES, said={"copy_for": "MARK-FOR", "do": "open"}),),
+    "desk:restrict": (Door(IN_FULL, CASES, said={"pieces_named": "MARK-NAMED"}),),
 }
 """By the name of the address, as the resolver has it."""

@@ -73,6 +73,7 @@ def file(request: HttpRequest, id: UUID) -> HttpResponse:
         "diary": diary_of(case, opened, standing),
         "rows": owed(duties_of([case]), at),
         "offered": offered(case, standing, by),
+        "may_print": by.body in reader_in(request).bodies_where(Can.PRINT_FILE),
         "has_call_back": any("callback" in each.locked for each in opened),
     }
     return render(request, "desk/dossiers/file.html", told)
