@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.desk.conditions import condition_in_words
+from amparo.desk.drawn import clock_name
 from amparo.desk.limits import after_in_words, limit_in_words
 from amparo.desk.ordering import clocks_in_order, in_order
 from amparo.desk.wording import label_of, language, say
@@ -193,7 +194,7 @@ class _InWords:
         extends = f"clock.{clock.extends}"
         return ClockPage(
             key=clock.key,
-            says=self.clock_name(clock),
+            says=clock_name(self.pack, clock),
             limit=limit_in_words(clock.limit),
             start=self.steps(clock.start),
             until=self.steps(clock.until),
@@ -209,12 +210,6 @@ class _InWords:
             ),
             basis=self.basis(clock),
         )
-
-    def clock_name(self, clock: Clock) -> str:
-        """Say a clock's word; one that only lengthens another goes by that one's."""
-        key = f"clock.{clock.key}"
-        said = say(key, self.pack)
-        return say(f"clock.{clock.extends}", self.pack) if said == key and clock.extends else said
 
     def route(self, route: Route) -> RoutePage:
         return RoutePage(

@@ -62,5 +62,6 @@ urlpatterns = [
     path("dossiers/<uuid:id>/print/", prints.print_file, name="print_file"),
     path("dossiers/<uuid:id>/copy/", copies.copy, name="copy"),
     path("dossiers/<uuid:id>/restrict/", restrictions.restrict, name="restrict"),
+    path("protocols/<slug:key>/drawing/", protocols.drawing, name="protocol_drawing"),
     path("sheet/", sheets.sheet, name="sheet"),
 ]
