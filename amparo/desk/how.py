@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.desk.conditions import condition_in_words
+from amparo.desk.drawn import clock_name
 from amparo.desk.limits import after_in_words, limit_in_words
 from amparo.desk.ordering import clocks_in_order, in_order
 from amparo.desk.wording import label_of, language, say
@@ -225,7 +226,7 @@ class _InWords:
         extends = f"clock.{clock.extends}"
         return ClockPage(
             key=clock.key,
-            says=self.clock_name(clock),
+            says=clock_name(self.pack, clock),
             limit=limit_in_words(clock.limit),
             start=self.steps(clock.start),
             until=self.steps(clock.until),
@@ -249,12 +250,6 @@ class _InWords:
         found = ((form, form.question(name)) for form in self.pack.forms.values() if name)
         labels = (label_of(question, form) for form, question in found if question)
         return next(labels, "")
-
-    def clock_name(self, clock: Clock) -> str:
-        """Say a clock's word; one that only lengthens another goes by that one's."""
-        key = f"clock.{clock.key}"
-        said = say(key, self.pack)
-        return say(f"clock.{clock.extends}", self.pack) if said == key and clock.extends else said
 
     def route(self, route: Route) -> RoutePage:
         return RoutePage(

@@ -19,6 +19,8 @@ IN_WORDS = {
     Can.LOOK_FOR_EARLIER: _("looked for earlier concerns by a name"),
     Can.PRINT_LETTER: _("printed the letter to another service"),
     Can.SHOW_NAMES: _("saw the child's name on a list"),
+    Can.PRINT_FILE: _("printed the file"),
+    Can.PRINT_COPY: _("made a copy for the parties"),
 }
 
 

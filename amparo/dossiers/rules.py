@@ -1,5 +1,6 @@
 """What can be said about entries without a database. Pure: no Django, no clock."""
 
+import base64
 import hashlib
 import hmac
 import json
@@ -29,6 +30,8 @@ class Can(StrEnum):
     WRITE_ENTRY = "write_entry"
     REGISTER_PAPER = "register_paper"
     PRINT_LETTER = "print_letter"
+    PRINT_FILE = "print_file"
+    PRINT_COPY = "print_copy"
     SEE_DUTIES = "see_duties"
     SUPERVISE = "supervise"
     DECLARE_CONFLICT = "declare_conflict"
@@ -60,6 +63,8 @@ SENTENCES: Mapping[Can, str] = {
     Can.WRITE_ENTRY: "wrote something down",
     Can.REGISTER_PAPER: "registered a concern that came on paper, in person or by phone",
     Can.PRINT_LETTER: "printed the letter to another service",
+    Can.PRINT_FILE: "printed a file",
+    Can.PRINT_COPY: "made a copy for the parties",
     Can.SEE_DUTIES: "looked at the duties of the office",
     Can.SUPERVISE: "supervised the office",
     Can.DECLARE_CONFLICT: "declared a conflict of interest",
@@ -199,6 +204,16 @@ def letter_mac(key: bytes, step: str, values: Mapping[str, Value]) -> bytes:
     The key lives outside the database: without it a short sealed answer can't be guessed.
     """
     return hmac.digest(key, canonical_json([step, plain(values)]), hashlib.sha256)
+
+
+def copy_number(entry: UUID) -> str:
+    """Return the number of a copy for the parties: drawn, not counted.
+
+    A second number in a row would tell one party that another has asked for a copy.
+    """
+    digest = sha256(b"copy:" + entry.bytes)
+    letters = base64.b32encode(digest).decode()[:8]
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def plain(values: object) -> object:

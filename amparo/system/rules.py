@@ -31,6 +31,8 @@ NEVER_BY_CUSTODY = frozenset(
         "write_entry",
         "register_paper",
         "print_letter",
+        "print_file",
+        "print_copy",
         "see_duties",
         "supervise",
         "see_readings",

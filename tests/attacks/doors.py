@@ -229,6 +229,10 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door(WRITTEN, WRITINGS, {"page": "danger"}, {"danger_now": "no"}, any_id=MEMBERS),
     ),
     # On paper.
+    "desk:protocol_drawing": (Door(IN_A_BODY, rest={"key": "case"}),),
     "desk:sheet": (Door(IN_A_BODY),),
+    "desk:print_file": (Door(IN_FULL, CASES, said={"what": "file"}),),
+    "desk:copy": (Door(IN_FULL, CASES, said={"copy_for": "MARK-FOR", "do": "open"}),),
+    "desk:restrict": (Door(IN_FULL, CASES, said={"pieces_named": "MARK-NAMED"}),),
 }
 """By the name of the address, as the resolver has it."""

@@ -20,7 +20,11 @@ SCRIPT = "<script>alert(1)</script>"
 NUMBER = "51 909 808 707"
 """What is planted where only digits may stand."""
 
-NO_WORDS = {"other_district": "names a district that the country has", "safe_number": "digits only"}
+NO_WORDS = {
+    "other_district": "names a district that the country has",
+    "safe_number": "digits only",
+    "copy_number": "nobody types it",
+}
 """Text questions that can't hold a planted word, and why."""
 
 BY_BUTTON = ("/letter/", "/call-back/")
@@ -185,6 +189,7 @@ def _work_through(story: Story, case: str) -> None:
     assert story.at("ana").fill(f"/dossiers/{case}/steps/receipt/", look).status == 200
     for who, step, answers in _steps(story, case):
         story.takes(who, case, step, answers)
+    _restrict_and_copy(story, case)
     for page in ("file/", "steps/qualify/"):
         story.shows("ana", f"/dossiers/{case}/{page}")
 
@@ -220,6 +225,22 @@ def _referral(story: Story, case: str) -> Raw:
     return typed("referral", **said, receiver=found[1])
 
 
+def _restrict_and_copy(story: Story, case: str) -> None:
+    """A resolution that restricts access, and a copy for the parties with its decisions."""
+    ana, address = story.at("ana"), f"/dossiers/{case}/restrict/"
+    piece = re.search(r'name="pieces" value="([\w-]+)"', ana.get(address).text)
+    assert piece, "there is nothing to restrict"
+    said = typed("restriction", pieces=[piece[1]], restrict_until=local(days=9)[:10])
+    assert ana.fill(address, said).status == 302
+    address = f"/dossiers/{case}/copy/"
+    page = ana.fill(address, {"do": "open"}).text
+    answers: Raw = {"copy_for": planted("copy_for"), "read_again": "yes"}
+    for name in set(re.findall(r'name="decide_(\w+)"', page)):
+        offered = re.findall(rf'name="decide_{name}" value="(\w+)"', page)
+        answers |= {f"decide_{name}": offered[-1], f"reason_{name}": planted("copy_decisions")}
+    assert 'class="pages"' in ana.fill(address, answers).text
+
+
 def _set_aside(story: Story, case: str) -> None:
     """A tie of the office, and a matter of which it says why it is not one of rights."""
     story.at("ana").get(f"/dossiers/{case}/file/")
@@ -243,7 +264,8 @@ def _stand_in(story: Story) -> None:
 
 def _register(story: Story) -> None:
     answers = {**CONCERN, "arrived": "paper", "arrived_at": local(hours=-2)}
-    answer = story.at("ana").fill("/arrivals/register/", typed("concern", **answers))
+    brought = {**typed("concern", **answers), **typed("registered")}
+    answer = story.at("ana").fill("/arrivals/register/", brought)
     assert answer.status == 302, faults(answer)
     story.shows("ana", f"{answer.leads_to}file/")
 

@@ -14,6 +14,7 @@ from tests.journeys.raising import writes_a_concern
 PAPER = {
     "arrived": "paper",
     "arrived_at": "2027-05-10T09:15",
+    "received_by": "MARK-COUNTER",
     "danger_now": "no",
     "health_now": "no",
     "keep_from": ["none"],
@@ -66,8 +67,9 @@ QUALIFIED = {
 }
 
 
-@pytest.mark.opens("concern", "receipt", "qualification", "feedback", "told_aloud")
+@pytest.mark.opens("registered", "concern", "receipt", "qualification", "feedback", "told_aloud")
 def test_a_paper_is_qualified_within_a_day_of_its_stamp(desk: Desk) -> None:
+    the_sheet_says_where_it_is_brought(desk)
     ana = desk.comes("ana", "2027-05-10 11:00")
     the_paper_is_typed(ana)
     the_clock_counts_from_the_stamp(desk, ana)
@@ -78,8 +80,18 @@ def test_a_paper_is_qualified_within_a_day_of_its_stamp(desk: Desk) -> None:
     nobody_else_has_seen_a_word(desk)
 
 
+def the_sheet_says_where_it_is_brought(desk: Desk) -> None:
+    rosa = desk.comes("rosa", "2027-05-08 10:00").follows("Paper sheet")
+    rosa.reads_in_order("Danger now? Call first", "105", "Listen. Don't ask more.", "12")
+    rosa.reads_in_order(
+        "Who must NOT know?", "Fold it, close it", "DEMUNA Calca", "Only 1, 2, 9, 12"
+    )
+    rosa.does_not_read("surname of", "income", "consent")
+
+
 def the_paper_is_typed(ana: Visit) -> None:
     ana.follows("Register a concern that came on paper, in person or by phone")
+    ana.reads("12 · Who must NOT know?", "16 · Are you related?")
     ana.does_not_read("income", "salary", "surname of the parents", "consent")
     ana.presses("Register it", PAPER).reads("It is registered")
     ana.does_not_read("MARK-")
@@ -93,6 +105,7 @@ def the_clock_counts_from_the_stamp(desk: Desk, ana: Visit) -> None:
 
 def the_receipt_already_says_how_it_came(ana: Visit) -> None:
     ana.follows("Open the file").reads("MARK-WORDS", "Mon 10 May 2027, 09:15")
+    ana.reads_in_order("Received and typed at the office", "MARK-COUNTER", "Typed by", "Ana")
     ana.does_not_read("MARK-CALL").follows("Receipt").presses("Write it down", RECEIPT)
 
 

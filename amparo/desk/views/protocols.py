@@ -2,10 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
+from amparo.desk.drawn import LONGEST_PAGE, NARROW, PAPER, WIDE, drawing_of, svg_of
 from amparo.desk.hats import hats_in
 from amparo.desk.how import page_of
 from amparo.desk.wording import say
+from amparo.protocols.drawing import pages_of
 from amparo.system.packs import current_pack
 from amparo.trust.doors import signed_in
 
@@ -28,8 +31,31 @@ def protocol(request: HttpRequest, key: str) -> HttpResponse:
     found = pack.protocols.get(key)
     if found is None:
         raise Http404
-    told = {"page": page_of(pack, found), "country": pack}
+    title = say(found.title, pack)
+    wide, narrow = (drawing_of(pack, found, size) for size in (WIDE, NARROW))
+    told = {
+        "page": page_of(pack, found),
+        "country": pack,
+        "wide": SafeString(svg_of(wide, "wide", title)),
+        "narrow": SafeString(svg_of(narrow, "narrow", title)),
+    }
     return render(request, "desk/protocols/protocol.html", told)
+
+
+@signed_in
+def drawing(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one protocol's drawing as pages of A4."""
+    need_a_body(request)
+    pack = current_pack()
+    found = pack.protocols.get(key)
+    if found is None:
+        raise Http404
+    title = say(found.title, pack)
+    whole = drawing_of(pack, found, PAPER)
+    cuts = enumerate(pages_of(whole, LONGEST_PAGE), start=1)
+    pages = [SafeString(svg_of(whole, f"page-{number}", title, cut)) for number, cut in cuts]
+    told = {"key": key, "title": title, "pages": pages, "country": pack}
+    return render(request, "desk/protocols/drawing.html", told)
 
 
 def need_a_body(request: HttpRequest) -> None:

@@ -10,7 +10,14 @@ from amparo.dossiers.models import NameShown
 from amparo.dossiers.reach import DossierQuerySet
 from amparo.dossiers.rules import Can
 
-READINGS = (Can.READ_DOSSIER, Can.OPEN_CALL_BACK, Can.LOOK_FOR_EARLIER, Can.PRINT_LETTER)
+READINGS = (
+    Can.READ_DOSSIER,
+    Can.OPEN_CALL_BACK,
+    Can.LOOK_FOR_EARLIER,
+    Can.PRINT_LETTER,
+    Can.PRINT_FILE,
+    Can.PRINT_COPY,
+)
 """What was done to a dossier by opening it, and not by writing in it."""
 
 

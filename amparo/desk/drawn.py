@@ -1,0 +1,150 @@
+"""A protocol as a drawing: its words in the reader's language, then the SVG, as text."""
+
+from collections.abc import Iterator
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from amparo.desk.limits import limit_in_words
+from amparo.desk.ordering import clocks_in_order, in_order
+from amparo.desk.wording import say
+from amparo.protocols.drawing import Box, Drawing, Drawn, Line, Path, Words, lay_out
+from amparo.protocols.pack import Pack
+from amparo.protocols.protocol import SERVER, TELLS, TICK, Clock, Protocol, Step
+
+WIDE, NARROW, PAPER = (760, 3), (340, 1), (700, 3)
+"""Width and columns: beside a table, on a phone, on A4."""
+
+LONGEST_PAGE = 930
+"""So high is what A4 leaves under a heading, where the drawing is as wide as the paper."""
+
+
+def drawing_of(pack: Pack, protocol: Protocol, size: tuple[int, int]) -> Drawing:
+    """Return a protocol's drawing in the reader's language."""
+    words = Words(_("It begins with"), _("At any time"), _("After: {steps}"))
+    steps = [_drawn(pack, protocol, step) for step in in_order(protocol)]
+    return lay_out(steps, words, width=size[0], columns=size[1])
+
+
+def _drawn(pack: Pack, protocol: Protocol, step: Step) -> Drawn:
+    return Drawn(
+        key=step.key,
+        says=_upper(say(f"step.{protocol.key}.{step.key}", pack)),
+        who=", ".join(dict.fromkeys(_who(pack, by) for by in step.by)),
+        shape=_shape(step),
+        state=say(f"state.{protocol.key}.{step.state}", pack) if step.state else "",
+        after=step.after,
+        opens=step.opens,
+        clocks=tuple(_clocks(pack, protocol, step)),
+    )
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _who(pack: Pack, by: str) -> str:
+    party, _colon, role = by.partition(":")
+    return say(f"role.{role}", pack) if role else say(f"party.{party}", pack)
+
+
+def _shape(step: Step) -> str:
+    parties = {by.partition(":")[0] for by in step.by}
+    roles = {by.partition(":")[2] for by in step.by}
+    if parties <= {SERVER, TELLS, TICK}:
+        return "system"
+    if "raiser" in parties:
+        return "raiser"
+    return "supervisor" if roles == {"supervisor"} else "people"
+
+
+def _clocks(pack: Pack, protocol: Protocol, step: Step) -> Iterator[str]:
+    """Say the clocks that a step starts; one that lengthens another stands where that one does."""
+    for clock in clocks_in_order(protocol):
+        first = protocol.clocks.get(clock.extends, clock)
+        if step.key in first.start:
+            yield f"{limit_in_words(clock.limit)}: {clock_name(pack, clock)}"
+
+
+def clock_name(pack: Pack, clock: Clock) -> str:
+    """Say a clock's word; one that only lengthens another goes by that one's."""
+    key = f"clock.{clock.key}"
+    said = say(key, pack)
+    return say(f"clock.{clock.extends}", pack) if said == key and clock.extends else said
+
+
+def svg_of(drawing: Drawing, name: str, title: str, cut: tuple[int, int] | None = None) -> str:
+    """Return a drawing, or what of it lies between two heights, as SVG.
+
+    Args:
+        drawing: where everything stands.
+        name: an id that nothing else on the page has.
+        title: read aloud in its place, with what the drawing is and where its words stand.
+        cut: from where to where; whole, if left out.
+    """
+    top, bottom = cut or (0, drawing.height)
+    says = _("Steps from top to bottom, each with who takes it and the clocks it starts.")
+    parts = [
+        (
+            f'<svg class="drawing" xmlns="http://www.w3.org/2000/svg" role="img" '
+            f'viewBox="0 {top} {drawing.width} {bottom - top}" width="{drawing.width}" '
+            f'height="{bottom - top}" aria-labelledby="{name}-title {name}-desc">'
+        ),
+        f'<title id="{name}-title">{escape(title)}</title>',
+        f'<desc id="{name}-desc">{escape(says)}</desc>',
+        *(_path(path) for path in drawing.paths if _crosses(path, top, bottom)),
+        *(_box(box) for box in drawing.boxes if top <= box.y < bottom),
+        *(_text(head) for head in drawing.heads if top <= head.y < bottom),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _crosses(path: Path, top: int, bottom: int) -> bool:
+    heights = [y for _x, y in path.points]
+    return min(heights) < bottom and max(heights) >= top
+
+
+def _path(path: Path) -> str:
+    """Draw a line and, where it ends, its head."""
+    points = " ".join(f"{x},{y}" for x, y in path.points)
+    x, y = path.points[-1]
+    return (
+        f'<polyline points="{points}"/>'
+        f'<polygon class="tip" points="{x - 6},{y - 4} {x},{y} {x - 6},{y + 4}"/>'
+    )
+
+
+def _box(box: Box) -> str:
+    return f'<g class="{box.shape}">{_frame(box)}{"".join(map(_text, box.lines))}</g>'
+
+
+def _frame(box: Box) -> str:
+    """Draw who takes a step as a shape: rounded, doubled, with cut corners, or plain."""
+    x, y, width, height = box.x, box.y, box.width, box.height
+    if box.shape == "raiser":
+        right, below, cut = x + width, y + height, 10
+        points = (
+            *((x + cut, y), (right - cut, y), (right, y + cut), (right, below - cut)),
+            *((right - cut, below), (x + cut, below), (x, below - cut), (x, y + cut)),
+        )
+        return f'<polygon points="{" ".join(f"{a},{b}" for a, b in points)}"/>'
+    rounded = 16 if box.shape == "system" else 3
+    frame = _rect(x, y, width, height, rounded)
+    inner = _rect(x + 3, y + 3, width - 6, height - 6, 2) if box.shape == "supervisor" else ""
+    return frame + inner
+
+
+def _rect(x: int, y: int, width: int, height: int, rounded: int) -> str:
+    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{rounded}"/>'
+
+
+def _text(line: Line) -> str:
+    text = f'<text class="{line.style}" x="{line.x}" y="{line.y}">{escape(line.text)}</text>'
+    return (_clock(line.x - 11, line.y - 4) if line.has_clock else "") + text
+
+
+def _clock(x: int, y: int) -> str:
+    """Draw a clock of ten points: a round face and two hands."""
+    face = f'<circle cx="{x}" cy="{y}" r="5"/>'
+    return f'{face}<polyline class="hands" points="{x},{y - 3} {x},{y} {x + 3},{y}"/>'
