@@ -39,7 +39,7 @@ def _lines(seen: Seen) -> Iterator[list[str]]:
 def _headings(seen: Seen, table: Table) -> list[str]:
     if seen.is_of_offices:
         causes = [_("Causes given")] if seen.has_causes else []
-        return [_("Office"), _("Kind"), _("Owed"), _("In time"), _("Officers"), *causes]
+        return [_("Office"), _("Kind"), _("What was owed"), _("In time"), _("Officers"), *causes]
     if seen.has_answers:
         told = [_("Answered in time"), _("Services that did not answer")]
         return [_("Area"), _("What it is"), _("Concerns"), *told]
@@ -51,7 +51,7 @@ def _cells(seen: Seen, row: Row) -> list[str]:
     more = "; ".join(row.more)
     if seen.is_of_offices:
         causes = [more] if seen.has_causes else []
-        return [row.name, row.under, count, row.share or _("not said"), row.people, *causes]
+        return [row.name, row.under, count, row.share or _("not told"), row.people, *causes]
     if seen.has_answers:
-        return [row.name, row.under, count, row.share or _("not said"), more]
+        return [row.name, row.under, count, row.share or _("not told"), more]
     return [row.name, count]

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from amparo.insight import counting
@@ -71,13 +71,22 @@ def lines_of(pack: Pack, period: Period) -> list[Printed]:
     """Return all lines of a period, of every report that the pack declares."""
     ground = _ground(pack, period)
     rows = pack.reports.rows.values()
-    counted = [report for report in rows if not report.is_of_offices]
+    counted = _of_one_set([report for report in rows if not report.is_of_offices])
     coin = coins_of(count_key(), period.key)
     lines = list(of_areas(ground, counted, coin)) if counted else []
     for report in rows:
         if report.is_of_offices:
             lines += _of_offices(ground, report, coin)
     return lines
+
+
+def _of_one_set(reports: list[Report]) -> list[Report]:
+    """Return reports that all leave out what any reader of any of them must not know.
+
+    Else a count and its answers would not add up, and the difference would be what is kept.
+    """
+    readers = tuple(sight for report in reports for sight in report.seen_by)
+    return [replace(report, seen_by=readers) for report in reports]
 
 
 def coins_of(key: bytes, period: str) -> Coins:

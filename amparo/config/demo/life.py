@@ -7,6 +7,8 @@ from uuid import UUID
 from amparo.config.demo.acts import home_of
 from amparo.config.demo.data import Act
 from amparo.config.demo.founding import World
+from amparo.insight.actions import publish_report
+from amparo.insight.periods import last_ended
 from amparo.system.actions.duty import come_back, go_absent, set_deputy, set_duty
 from amparo.system.actions.gaps import record_gap, record_hotline_test
 from amparo.system.rules import GapReason
@@ -66,6 +68,13 @@ def _test(world: World, act: Act, at: datetime) -> None:
     )
 
 
+def _publish(world: World, act: Act, at: datetime) -> None:
+    """Publish the last period that is over by then."""
+    today = world.pack.calendar.zone.local(at).date()
+    period = last_ended(world.pack.reports.period, today)
+    publish_report(period, by=_account(world, act), at=at)
+
+
 def _account(world: World, act: Act) -> UUID:
     return world.people[act.who].id
 
@@ -77,4 +86,5 @@ LIFE: Mapping[str, Callable[[World, Act, datetime], None]] = {
     "deputy": _deputy,
     "silent": _silent,
     "tests": _test,
+    "publishes": _publish,
 }
