@@ -11,6 +11,7 @@ before b and p as m; the three vowels of Quechua (e as i, o as u); doubled lette
 
 `pairs_in` gives each two words of a name, in no order: a name is never looked up alone. Small words
 (de, la, del) count only together with the word after them: "de la Cruz" meets Delacruz and Cruz.
+What stands in brackets is a remark and no name.
 
 It brings more together than it should, on purpose: what it finds is proposed. Nicknames are other
 names. Changing a rule changes every index: that is a new version of it (see `blind`).
@@ -24,6 +25,8 @@ from itertools import combinations, product
 PARTICLES = frozenset(
     ["de", "del", "la", "las", "los", "lo", "el", "y", "da", "das", "do", "dos", "di"]
 )
+
+_REMARK = re.compile(r"\([^()]*\)")
 
 # In this order; ch waits as "!" until no other rule can see its c or h.
 _RULES = tuple(
@@ -72,7 +75,7 @@ def pairs_in(text: str) -> frozenset[tuple[str, str]]:
 
 def _words(text: str) -> Iterator[frozenset[str]]:
     before = ""
-    for word in re.split(r"[\s,;/]+", text):
+    for word in re.split(r"[\s,;/]+", _REMARK.sub(" ", text)):
         if _bare(word) in PARTICLES:
             before += word
         elif _sound_of(word):

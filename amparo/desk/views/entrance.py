@@ -41,10 +41,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session; nothing of it stays in the browser."""
+    """End the session; nothing of it stays in the browser, nor the language that was theirs."""
+    spoken = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    is_theirs = is_unlocked(request) and account_in(request).language == spoken
     leave(request, at=now())
     response = redirect("desk:sign_in")
-    response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Strict")
+    if is_theirs:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Strict")
     return response
 
 

@@ -108,6 +108,7 @@ def test_two_ways_to_write_a_whole_name_share_a_pair(one: str, other: str) -> No
         ("Quispe", "Quispe"),
         ("Cruz", "de la Cruz"),
         ("Cusi Huamán", "Cusi Huarca"),
+        ("Rosa Quispe (nombre inventado)", "Ana Mamani (nombre inventado)"),
     ],
 )
 def test_names_that_share_one_word_or_small_words_share_no_pair(one: str, other: str) -> None:
