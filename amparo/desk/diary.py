@@ -22,6 +22,9 @@ LOCKED: Mapping[str, StrPromise] = {
     "reporter": _("Who raised it: locked, with the custodian."),
     "callback": _("How to call the person who raised it: opened for one call."),
     "sealed": _("Words that your key does not open."),
+    "withdrawn": _(
+        "Consent was withdrawn: this can't be opened any more. It does not undo what was read."
+    ),
 }
 
 HIDDEN = frozenset(("instance", "week", "service"))

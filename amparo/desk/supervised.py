@@ -23,7 +23,7 @@ PERSON, BODY = "person", "body"
 
 def cases_of(supervised: DossierQuerySet, hat: Hat) -> DossierQuerySet:
     """Keep the cases of the hat's own office, of all that its wearer supervises."""
-    mine = supervised.filter(protocol="case", parties__key=SERVICE, parties__body=hat.body)
+    mine = supervised.filter(parties__key=SERVICE, parties__body=hat.body)
     with_rows = mine.select_related("assigned_to", "deputy", "area")
     return with_rows.prefetch_related("entries", "kept_from").order_by("next_due", "number")
 

@@ -26,6 +26,7 @@ class Can(StrEnum):
     OPEN_CALL_BACK = "open_call_back"
     LOOK_FOR_EARLIER = "look_for_earlier"
     WRITE_ENTRY = "write_entry"
+    WITHDRAW_KEYS = "withdraw_keys"
     REGISTER_PAPER = "register_paper"
     PRINT_LETTER = "print_letter"
     SEE_DUTIES = "see_duties"
@@ -45,6 +46,7 @@ SENTENCES: Mapping[Can, str] = {
     Can.OPEN_CALL_BACK: "opened how the person who raised it may be called",
     Can.LOOK_FOR_EARLIER: "looked for earlier files about a child",
     Can.WRITE_ENTRY: "wrote an entry",
+    Can.WITHDRAW_KEYS: "took back the keys to what another service was sent",
     Can.REGISTER_PAPER: "registered a concern that came on paper, in person or by phone",
     Can.PRINT_LETTER: "printed the letter to another service",
     Can.SEE_DUTIES: "looked at the duties of the office",

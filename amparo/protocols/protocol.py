@@ -48,8 +48,8 @@ class Coded:
 class Tell:
     """A coded entry that a step appends to a linked dossier: `to` is came_from, opened or link.
 
-    `coded` names the answers that go along. It is written only where the linked dossier's
-    protocol has such a step.
+    `opened` is every dossier that this one has led to. `coded` names the answers that go along.
+    It is written only where the linked dossier's protocol has such a step.
     """
 
     to: str
@@ -97,6 +97,9 @@ class Step:
         opens_for_receiver: the protocol of the dossier that it opens at each receiver.
         opens_referral: the protocol of the dossier that it opens with another service.
         opens_siblings: the repeat of its form, each row of which opens a sibling's dossier.
+        opens_own: the protocol of the dossier that it opens at the same body, come from this one.
+        withdraws: the parties that can open nothing sealed in this dossier any more.
+        withdraws_when: asked of the newest coded answers, its own counted in.
     """
 
     key: str
@@ -114,6 +117,9 @@ class Step:
     opens_for_receiver: str = ""
     opens_referral: str = ""
     opens_siblings: str = ""
+    opens_own: str = ""
+    withdraws: tuple[str, ...] = ()
+    withdraws_when: Condition | None = None
     coded: tuple[Coded, ...] = ()
     safeguard: bool = False
     source: str = ""
@@ -183,3 +189,7 @@ class Protocol:
     states: Mapping[str, State] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)
     clocks: Mapping[str, Clock] = field(default_factory=dict)
+
+    def first_by(self, by: str) -> Step | None:
+        """Return the step with which somebody, as in a step's `by`, opens such a dossier."""
+        return next((step for step in self.steps.values() if step.opens and by in step.by), None)

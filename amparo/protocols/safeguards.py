@@ -9,8 +9,9 @@ from typing import Any
 from amparo.protocols.fields import as_limit
 from amparo.protocols.protocol import Limit
 
-FREE = frozenset(("key", "source", "label", "form", "none", "title"))
-"""Fields that loosen nothing. The form is checked for what the protocol reads of it."""
+FREE = frozenset(("key", "source", "label", "form", "none", "title", "refusals"))
+"""Fields that loosen nothing. The form is checked for what the protocol reads of it; refusals are
+only ever added to the base's."""
 
 _MONTHS = {"months": 1, "years": 12}
 _FEWEST_DAYS, _MOST_DAYS = 28, 31
@@ -110,5 +111,5 @@ _MAY: Mapping[str, tuple[Callable[[object, object], bool], str]] = {
     "every": (_is_shorter, _LONGER),
     "times": (_is_more, _FEWER),
     "escalate": (_tells_as_soon, _FEWER),
-    **dict.fromkeys(("after", "to", "relay", "reads", "coded", "refusals"), (_has_all, _FEWER)),
+    **dict.fromkeys(("after", "to", "relay", "reads", "coded"), (_has_all, _FEWER)),
 }

@@ -22,6 +22,8 @@ IS_BASE = "is_base"
 OWN = (INHERITS, IS_BASE, "key", "version", "approved", "valid_from", "valid_to")
 """What a file says of itself alone; above all, nobody approved a country by approving its base."""
 
+REFUSALS, GATE = "refusals", ("when", "fewer")
+
 _NOT_TOML = "This is not valid TOML: {error}."
 _NO_KEY = "Row {number} of [[{table}]] has no “{name}”."
 _TWICE = "There are two rows with this key. Join them."
@@ -97,8 +99,23 @@ def _laid(
     for key, (file, data) in own.items():
         _, beneath = base.get(key, (file, {}))
         faults.extend(Fault(file, key, says) for says in loosened(data, beneath, _data(base)))
-        rows[key] = (file, {**beneath, **data})
+        rows[key] = (file, {**beneath, **data, **_added(data, beneath)})
     return rows
+
+
+def _added(own: Data, base: Mapping[str, Any]) -> Data:
+    """Return the refusals of both: a country adds its own, and can take none away.
+
+    One without a gate that the base has too, by its `says`, only gives it a source.
+    """
+    if not (_is_table(own.get(REFUSALS)) and _is_table(base.get(REFUSALS))):
+        return {}
+    rows = own[REFUSALS]
+    about = {row.get("says"): row for row in rows if row.keys().isdisjoint(GATE)}
+    known = {row.get("says") for row in base[REFUSALS]}
+    laid = [{**row, **about.get(row.get("says"), {})} for row in base[REFUSALS]]
+    more = [row for row in rows if row.get("says") not in known or not row.keys().isdisjoint(GATE)]
+    return {REFUSALS: [*laid, *more]}
 
 
 def _data(rows: Mapping[str, tuple[str, Data]]) -> dict[str, Data]:

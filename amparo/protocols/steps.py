@@ -1,6 +1,7 @@
 """Reads protocols from their merged files: states, steps and clocks. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from amparo.base.problems import Fault
 from amparo.forms.form import Form, Question
@@ -44,7 +45,7 @@ def read_protocol(file: Merged, forms: Forms, faults: list[Fault]) -> Protocol:
         parties=top.texts("parties", needed=True),
         subject=top.text("subject", needed=True),
         states={row.where: _state(row) for row in file.rows("state", faults)},
-        steps={row.where: _step(row, forms) for row in file.rows("step", faults)},
+        steps=_steps(file, forms, faults),
         clocks={row.where: _clock(row) for row in file.rows("clock", faults)},
     )
     top.done()
@@ -64,6 +65,20 @@ def _state(row: Fields) -> State:
     return state
 
 
+def _steps(file: Merged, forms: Forms, faults: list[Fault]) -> dict[str, Step]:
+    rows = list(file.rows("step", faults))
+    like = {row.where: row.text("refused_like") for row in rows}
+    steps = {row.where: _step(row, forms) for row in rows}
+    for row in rows:
+        other = steps.get(like[row.where])
+        if like[row.where] and (other is None or like[other.key]):
+            row.wrong("“refused_like” must name a step that has its own refusals.")
+        elif other:
+            own = steps[row.where]
+            steps[row.where] = replace(own, refusals=(*own.refusals, *other.refusals))
+    return steps
+
+
 def _step(row: Fields, forms: Forms) -> Step:
     step = Step(
         key=row.text("key"),
@@ -81,6 +96,9 @@ def _step(row: Fields, forms: Forms) -> Step:
         opens_for_receiver=row.text("opens_for_receiver"),
         opens_referral=row.text("opens_referral"),
         opens_siblings=row.text("opens_siblings"),
+        opens_own=row.text("opens_own"),
+        withdraws=row.texts("withdraws"),
+        withdraws_when=row.condition("withdraws_when"),
         coded=tuple(_coded(each, forms) for each in row.many("coded")),
         safeguard=row.flag("safeguard"),
         source=row.text("source"),

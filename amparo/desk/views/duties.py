@@ -43,7 +43,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     """Show what is owed, what can hurt somebody first; no names and no kinds of violence."""
     at = now()
     hat = hat_in(request)
-    mine = Dossier.objects.in_full(reader_in(request)).filter(protocol="case")
+    mine = Dossier.objects.in_full(reader_in(request))
     if hat is not None:
         mine = mine.filter(parties__body=hat.body)
     rows = owed(duties_of(mine), at)

@@ -24,8 +24,9 @@ from amparo.desk.taking import (
     proposed,
     step_meant,
 )
-from amparo.desk.views.dossiers import author_of, case_in_full
+from amparo.desk.views.dossiers import author_of, dossier_in_full
 from amparo.desk.wording import say
+from amparo.dossiers.actions.consequences import own_of
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.models import Dossier, Entry
@@ -93,9 +94,9 @@ def _case_and_author(request: HttpRequest, id: UUID) -> tuple[Dossier, Author]:
     """
     reader = reader_in(request)
     if Dossier.objects.in_full(reader).filter(pk=id).exists():
-        case = case_in_full(request, id)
+        case = dossier_in_full(request, id)
         return case, author_of(request, case)
-    supervised = Dossier.objects.under_supervision_of(reader).filter(protocol="case")
+    supervised = Dossier.objects.under_supervision_of(reader).filter(parties__key=SERVICE)
     found = supervised.filter(pk=id).first()
     if found is None:
         raise Http404
@@ -130,8 +131,10 @@ def _append(request: HttpRequest, taking: Taking, typed: Typed, filled: Filled) 
     done_with(request, at=taking.at)
     _say_done(request, taking, entry)
     after_receipt(request, taking.case, filled.values, by=taking.by, at=taking.at)
-    still_mine = Dossier.objects.in_full(reader_in(request)).filter(pk=taking.case.pk).exists()
-    return redirect("desk:dossier", id=taking.case.id) if still_mine else redirect("desk:home")
+    mine = Dossier.objects.in_full(reader_in(request))
+    opened = mine.filter(pk=own_of(entry)).first() if taking.step.opens_own else None
+    still_mine = opened or mine.filter(pk=taking.case.pk).first()
+    return redirect("desk:dossier", id=still_mine.id) if still_mine else redirect("desk:home")
 
 
 def _stood_in_for(taking: Taking) -> UUID | None:
