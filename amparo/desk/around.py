@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from amparo.desk.wording import say
+from amparo.desk.wording import answer_in_words, say
 from amparo.dossiers.models import Dossier
-from amparo.dossiers.rules import SERVICE
+from amparo.dossiers.rules import SENDER, SERVICE
+from amparo.protocols.pack import Pack
 from amparo.system.packs import pack_by_hash
 from amparo.trust.rules import Reader
 
@@ -34,6 +35,7 @@ class Sent:
     state: str
     at: datetime
     due: datetime | None
+    passed_to: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def around(dossier: Dossier, reader: Reader) -> Around:
 
 def sent_from(dossier: Dossier) -> Iterable[Sent]:
     """Yield the referrals that an opened dossier has led to, as its office follows them."""
-    sent = dossier.led_to.filter(parties__key="sender").order_by("opened_at", "pk")
+    sent = dossier.led_to.filter(parties__key=SENDER).order_by("opened_at", "pk")
     for referral in sent.prefetch_related("parties__body", "duties"):
         pack = pack_by_hash(referral.pack_id)
         [to] = [party.body for party in referral.parties.all() if party.key == "receiver"]
@@ -70,7 +72,18 @@ def sent_from(dossier: Dossier) -> Iterable[Sent]:
             state=say(f"state.{referral.protocol}.{referral.state}", pack),
             at=referral.opened_at,
             due=min(open_duties, default=None),
+            passed_to=_passed_to(referral, pack),
         )
+
+
+def _passed_to(referral: Dossier, pack: Pack) -> str:
+    """Return the kind of service that a referral was passed on to; empty if it was not."""
+    passed = referral.entries.filter(step="passed_on").last()
+    form = pack.forms.get(pack.protocols[referral.protocol].steps["send"].form)
+    asked = form.question("referred_to") if form else None
+    if passed is None or form is None or asked is None:
+        return ""
+    return answer_in_words(form, asked, passed.coded.get("referred_to", ""))
 
 
 def _beside(dossier: Dossier) -> Beside:

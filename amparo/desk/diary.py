@@ -51,12 +51,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Cover:
-    """What is seen of a case before it is opened."""
+    """What is seen of a case before it is opened.
+
+    `withdrawn`: `free` or `pressed`, as the newest withdrawal of a consent was; else empty.
+    """
 
     state: str
     facts: tuple[Said, ...]
     for_body: str
     is_third: bool
+    withdrawn: str
 
 
 def service_of(dossier: Dossier) -> Party:
@@ -76,7 +80,13 @@ def cover_of(dossier: Dossier, standing: Standing) -> Cover:
         facts=tuple(_coded_in_words(pack, coded)),
         for_body=service.for_body.name if service.for_body else "",
         is_third=standing.values.get("earlier_6m") == "2p",
+        withdrawn=_withdrawn(standing),
     )
+
+
+def _withdrawn(standing: Standing) -> str:
+    said = to_text(standing.values.get("withdrawal_is", ""))
+    return said if said in ("free", "pressed") else ""
 
 
 def diary_of(

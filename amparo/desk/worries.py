@@ -24,6 +24,7 @@ class Worry(StrEnum):
     TIES = "ties"
     THIRD = "third"
     HOLDS = "holds"
+    PRESSED = "pressed"
     UNASSIGNED = "unassigned"
 
 
@@ -107,6 +108,8 @@ def _worry_of(duty: Duty, at: datetime) -> Worry | None:
         return Worry.THIRD
     if "hold_seen" in until or (duty.held_until is not None and duty.held_until < at):
         return Worry.HOLDS
+    if "withdrawal_seen" in until:
+        return Worry.PRESSED
     return Worry.MISSED if duty.due < at else None
 
 

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from amparo.dossiers.rules import SERVICE, Can
+from amparo.dossiers.rules import MEMBER, SERVICE, Can
 
 if TYPE_CHECKING:
     from amparo.dossiers.models import Dossier, Duty  # noqa: F401
@@ -23,7 +23,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, reader: "Reader") -> Self:
         """Keep what the reader may know of at all, in whatever reach."""
         at_work = ~_kept_from(reader) & (_worked_on_by(reader) | _supervised_by(reader))
-        return self.filter(_raised_by(reader) | at_work)
+        return self.filter(_raised_by(reader) | _held_by(reader) | at_work)
 
     def in_full(self, reader: "Reader") -> Self:
         """Keep what the reader may open: addressed body, role and assignment together."""
@@ -32,6 +32,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def raised_by(self, reader: "Reader") -> Self:
         """Keep the reader's own concerns, as stubs; losing a membership never removes them."""
         return self.filter(_raised_by(reader))
+
+    def held_by(self, reader: "Reader") -> Self:
+        """Keep the reader's own dialogues; nobody else has them, whoever is in the group."""
+        return self.filter(_held_by(reader))
 
     def under_supervision_of(self, reader: "Reader") -> Self:
         """Keep what the reader sees as duties only: number, area, clock."""
@@ -54,6 +58,10 @@ def _raised_by(reader: "Reader") -> Q:
     return Q(id__in=_of("raiser", account_id=reader.account_id)) | Q(
         id__in=_of("companion", account_id=reader.account_id)
     )
+
+
+def _held_by(reader: "Reader") -> Q:
+    return Q(id__in=_of(MEMBER, account_id=reader.account_id))
 
 
 def _kept_from(reader: "Reader") -> Exists:

@@ -22,6 +22,7 @@ class Can(StrEnum):
 
     RAISE_CONCERN = "raise_concern"
     FOLLOW_CONCERN = "follow_concern"
+    HOLD_DIALOGUE = "hold_dialogue"
     READ_DOSSIER = "read_dossier"
     OPEN_CALL_BACK = "open_call_back"
     LOOK_FOR_EARLIER = "look_for_earlier"
@@ -42,6 +43,7 @@ class Can(StrEnum):
 SENTENCES: Mapping[Can, str] = {
     Can.RAISE_CONCERN: "raised a concern",
     Can.FOLLOW_CONCERN: "read the answers to their own concern",
+    Can.HOLD_DIALOGUE: "began a dialogue",
     Can.READ_DOSSIER: "opened a file",
     Can.OPEN_CALL_BACK: "opened how the person who raised it may be called",
     Can.LOOK_FOR_EARLIER: "looked for earlier files about a child",
@@ -81,6 +83,12 @@ class Author:
 
 SERVICE = "service"
 """The party under which a case belongs to an office."""
+
+MEMBER = "member"
+"""The party of a dialogue: the person who holds it, and nobody of her group."""
+
+SENDER = "sender"
+"""The party of a referral that sent it."""
 
 SERVER = Author("server")
 TELLS = Author("tells")

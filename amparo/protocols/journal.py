@@ -87,9 +87,7 @@ def read_journal(protocol: Protocol, entries: Iterable[Happened]) -> Journal:
 
 def _counts(step: Step, entry: Happened, taken: Counts, values: Values) -> bool:
     """Tell whether an entry counts: its own answers may close a gate, never open one."""
-    return is_open(step, taken, values) and not gates_against(
-        step, taken, {**values, **entry.coded}
-    )
+    return is_open(step, taken, values) and not gates_against(step, taken, values, entry.coded)
 
 
 def _place(entry: Happened) -> tuple[int, str]:

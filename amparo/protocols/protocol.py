@@ -63,13 +63,15 @@ class Refusal:
 
     It stands in the way while `when` is true and each step of `fewer` was taken fewer times than
     it says; an entry's own answers are counted in when it is to be written. Without both it stands
-    in nobody's way: it says why, where the step is closed for another reason.
+    in nobody's way: it says why, where the step is closed for another reason. `own` are the answers
+    it reads that its step itself asks: with any, it is asked only when the entry is to be written.
     """
 
     says: str
     instead: str = ""
     when: Condition | None = None
     fewer: Mapping[str, int] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
     source: str = ""
     label: str = ""
 

@@ -112,4 +112,4 @@ def why_refused(
     asked = protocol.steps[step]
     if step not in standing.allowed:
         return why_closed(asked, standing.counts, standing.values)
-    return gates_against(asked, standing.counts, {**standing.values, **(own or {})})
+    return gates_against(asked, standing.counts, standing.values, own)

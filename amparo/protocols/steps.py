@@ -76,7 +76,21 @@ def _steps(file: Merged, forms: Forms, faults: list[Fault]) -> dict[str, Step]:
         elif other:
             own = steps[row.where]
             steps[row.where] = replace(own, refusals=(*own.refusals, *other.refusals))
-    return steps
+    return {key: _with_own(step, forms) for key, step in steps.items()}
+
+
+def _with_own(step: Step, forms: Forms) -> Step:
+    """Mark the refusals that read what their step itself asks."""
+    form = forms.get(step.form)
+    asked = {coded.name for coded in step.coded}
+    asked |= {question.name for question in form.questions()} if form else set()
+    return replace(
+        step,
+        refusals=tuple(
+            replace(each, own=tuple(sorted(each.when.names & asked)) if each.when else ())
+            for each in step.refusals
+        ),
+    )
 
 
 def _step(row: Fields, forms: Forms) -> Step:

@@ -35,15 +35,31 @@ def is_in_turn(step: Step, taken: Counts, values: Values) -> bool:
     )
 
 
-def gates_against(step: Step, taken: Counts, values: Values) -> tuple[Refusal, ...]:
-    """Return the gates that stand in a step's way."""
+def gates_against(
+    step: Step, taken: Counts, values: Values, own: Values | None = None
+) -> tuple[Refusal, ...]:
+    """Return the gates that stand in a step's way.
+
+    Args:
+        step: what would be taken.
+        taken: how often each step was.
+        values: the newest coded answers before it.
+        own: the entry's own coded answers, where there is one: only then are the gates asked that
+            read what the step itself asks, of these answers alone and of no older ones.
+    """
     return tuple(
         refusal
         for refusal in step.refusals
         if refusal.is_gate
-        and holds(refusal.when, values)
+        and (own is not None or not refusal.own)
+        and holds(refusal.when, _seen_by(refusal, values, own or {}))
         and all(taken.get(key, 0) < times for key, times in refusal.fewer.items())
     )
+
+
+def _seen_by(refusal: Refusal, values: Values, own: Values) -> Values:
+    before = {name: value for name, value in values.items() if name not in refusal.own}
+    return {**before, **own}
 
 
 def why_closed(step: Step, taken: Counts, values: Values) -> tuple[Refusal, ...]:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from amparo.base.ids import new_id
 from amparo.dossiers.actions.concerns import raise_concern
+from amparo.dossiers.actions.dialogues import begin_dialogue
 from amparo.dossiers.actions.drafts import keep_draft
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept
@@ -65,6 +66,7 @@ def scene_of(world: World) -> Scene:
     _a_case_and_its_concern(scene)
     _a_case_that_beto_must_not_see(scene)
     _things_of_others(scene)
+    _a_dialogue(scene)
     _half_written(scene)
     return scene
 
@@ -181,6 +183,14 @@ def _relayed(world: World) -> Dossier:
     return Dossier.objects.get(
         protocol="case", situation=sent, parties__for_body=world.bodies["fiscalia"]
     )
+
+
+def _a_dialogue(scene: Scene) -> None:
+    """A dialogue that rosa holds; nobody else of her group knows of it."""
+    world = scene.world
+    by = Author("member", "vetted", world.people["rosa"].id)
+    page, at = new_id(world.clock.at), world.clock.at
+    scene.things["dialogue"] = begin_dialogue(page, {"any_fear": "no"}, DISTRICT, by=by, at=at).id
 
 
 def _half_written(scene: Scene) -> None:

@@ -60,7 +60,7 @@ def the_questions_come_first(desk: Desk, case: Dossier) -> str:
     writes(ana, address, "screen", {**says.NOTHING_STANDS_IN_THE_WAY, "m02": "unknown"})
     ana.goes(f"{address}steps/invite/")
     ana.reads("There is violence in the family or the couple, or it is not known.", "Instead:")
-    ana.reads("TUO Ley 30364 art. 40", "Nothing was written in the file.")
+    ana.reads("TUO Ley 30364 art. 40", "Nothing was written down.")
     writes(ana, address, "screen", says.NOTHING_STANDS_IN_THE_WAY)
     return address
 
@@ -106,7 +106,7 @@ def the_prosecutor_is_told_the_same_day(desk: Desk, case: Dossier) -> None:
 def only_a_reasoned_decision_reopens_maintenance(desk: Desk, address: str) -> None:
     ana = desk.comes("ana", "2027-09-17 09:00")
     ana.goes(f"{address}steps/reopen_alimony/").presses(WRITE, {**DECISION, "reported": "no"})
-    ana.reads("What came out is reported first.", "Nothing was written in the file.")
+    ana.reads("What came out is reported first.", "Nothing was written down.")
     ana.presses(WRITE, DECISION).reads("Reopened for maintenance alone")
     for talk in (says.ONE, says.TWO, says.CHILD):
         writes(ana, address, "talk", talk)

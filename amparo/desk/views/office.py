@@ -37,6 +37,7 @@ WORRIES = {
     Worry.TIES: gettext_lazy("A tie was declared, and nobody has acted on it"),
     Worry.THIRD: gettext_lazy("Third concern about one child in six months"),
     Worry.HOLDS: gettext_lazy("Answers that wait"),
+    Worry.PRESSED: gettext_lazy("A consent was withdrawn, perhaps under pressure"),
     Worry.UNASSIGNED: gettext_lazy("Not assigned"),
 }
 

@@ -12,13 +12,19 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from amparo.desk.answered import newest_message
+from amparo.desk.around import sent_from
 from amparo.desk.diary import service_of
 from amparo.desk.kept import Typed, done_with, form_page, keep_for_author, typed_in
-from amparo.desk.receivers import receiver_fault, receivers_for
+from amparo.desk.receivers import (
+    FORWARD,
+    STEPS_WITH_RECEIVER,
+    receiver_fault,
+    receivers_for,
+    routed_to,
+)
 from amparo.desk.refusals import why_not
 from amparo.desk.taking import (
     LOOK,
-    STEPS_WITH_RECEIVER,
     after_receipt,
     before_typing,
     proposed,
@@ -149,6 +155,16 @@ def _say_done(request: HttpRequest, taking: Taking, entry: Entry) -> None:
         messages.warning(request, says)
     else:
         messages.success(request, _("Written down."))
+        if any(tell.to == "opened" for tell in taking.step.tells):
+            _say_who_was_told(request, taking)
+
+
+def _say_who_was_told(request: HttpRequest, taking: Taking) -> None:
+    """Name the services that were told; it can't undo what they have read."""
+    told = ", ".join(dict.fromkeys(sent.to for sent in sent_from(taking.case)))
+    if told:
+        says = _("Told now: %(services)s. They may have read it before; that can't be undone.")
+        messages.info(request, says % {"services": told})
 
 
 def _page(
@@ -173,7 +189,8 @@ def _page(
         "is_open": key in standing.allowed,
         "why_not": why_not(pack, why or closed),
         "is_shut": key not in standing.allowed and bool(taking.step.refusals),
-        "receivers": receivers_for(taking.case) if key in STEPS_WITH_RECEIVER else None,
+        "receivers": receivers_for(taking.case, key) if key in STEPS_WITH_RECEIVER else None,
+        "routed_to": routed_to(taking.case) if key == FORWARD else (),
         "receiver": typed.raw.get("receiver", [""])[0],
         "aloud": _aloud(taking),
         "looks": key == "receipt",

@@ -15,7 +15,7 @@ from amparo.dossiers.actions.projections import project
 from amparo.dossiers.actions.withdrawing import withdraw_from
 from amparo.dossiers.actions.writing import Place, write_entry
 from amparo.dossiers.models import Dossier, Entry, Party
-from amparo.dossiers.rules import SERVER, SERVICE, TELLS, Author, Letter, from_json
+from amparo.dossiers.rules import SENDER, SERVER, SERVICE, TELLS, Author, Letter, from_json
 from amparo.forms.values import Value, is_rows
 from amparo.protocols.condition import holds
 from amparo.protocols.pack import Pack
@@ -113,6 +113,7 @@ def _arriving(cause: Cause, receiver: Party) -> dict[str, Value]:
         "service": Body.objects.values_list("kind", flat=True).get(pk=receiver.body_id),
         "relayed": _yes(receiver.for_body_id is not None),
         "raiser_in_person": _yes(_came_in_person(cause.dossier)),
+        "came_as": cause.dossier.protocol,
     }
 
 
@@ -148,15 +149,28 @@ def _open_referral(cause: Cause) -> None:
             came_from=cause.dossier.id,
         ),
         [
-            Party(key="sender", body_id=cause.entry.author_body_id),
+            Party(key=SENDER, body_id=cause.entry.author_body_id),
             Party(key="receiver", body_id=receiver),
         ],
         kept_of(cause.dossier),
         at=cause.entry.at,
     )
-    sender = Author("sender", "officer", cause.entry.author_id, cause.entry.author_body_id)
-    sent = _begin(cause, opened, "send", {**cause.standing.values, **cause.values}, sender)
-    follow(sent)
+    sender = Author(SENDER, "officer", cause.entry.author_id, cause.entry.author_body_id)
+    follow(_begin(cause, opened, SEND, _minimum(cause), sender))
+
+
+SEND = "send"
+"""The step with which a referral begins."""
+
+
+def _minimum(cause: Cause) -> dict[str, Value]:
+    """Return what goes to the other service: what the referral asks, and no more of the case."""
+    step = cause.pack.protocols[cause.step.opens_referral].steps[SEND]
+    form = cause.pack.forms.get(step.form)
+    asked = {coded.name for coded in step.coded}
+    asked |= {question.name for question in form.questions()} if form else set()
+    said = {**cause.standing.values, **cause.values}
+    return {name: value for name, value in said.items() if name in asked}
 
 
 def _open_own(cause: Cause) -> None:

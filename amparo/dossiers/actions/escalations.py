@@ -7,7 +7,7 @@ from amparo.base.ids import derived_id
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.models import Dossier, Duty
-from amparo.dossiers.rules import SERVICE, TICK, Letter
+from amparo.dossiers.rules import SENDER, SERVICE, TICK, Letter
 from amparo.protocols.replay import Duty as Owed
 from amparo.protocols.replay import Escalation as Level
 from amparo.system import directory
@@ -18,7 +18,7 @@ def escalate_missed(*, at: datetime) -> int:
 
     Written by the passing time itself, so there is no `by`. Returns how many were written.
     """
-    late = Duty.objects.overdue(at).filter(dossier__parties__key=SERVICE)
+    late = Duty.objects.overdue(at).filter(dossier__parties__key__in=(SERVICE, SENDER))
     dossiers = Dossier.objects.filter(pk__in=late.values("dossier_id")).order_by("opened_at")
     return sum(_escalate(dossier, at) for dossier in dossiers)
 
@@ -41,7 +41,7 @@ def _escalate(dossier: Dossier, at: datetime) -> int:
 
 
 def _letter(dossier: Dossier, duty: Owed, level: Level, at: datetime) -> Letter | None:
-    body = _told(dossier, level.to, at)
+    body = _told(dossier, duty.owed_by, level.to, at)
     if body is None:
         return None
     return Letter(
@@ -53,9 +53,9 @@ def _letter(dossier: Dossier, duty: Owed, level: Level, at: datetime) -> Letter 
     )
 
 
-def _told(dossier: Dossier, level: str, at: datetime) -> UUID | None:
+def _told(dossier: Dossier, owed_by: str, level: str, at: datetime) -> UUID | None:
     """Return the body that this level tells, skipping whoever must not know."""
-    office = dossier.parties.values_list("body_id", flat=True).get(key=SERVICE)
+    office = dossier.parties.values_list("body_id", flat=True).get(key=owed_by)
     kept = [row.body_id for row in dossier.kept_from.all() if row.body_id]
     if level == "supervisor" and _somebody_supervises(dossier, office, at):
         return office

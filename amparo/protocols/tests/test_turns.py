@@ -3,14 +3,14 @@
 import pytest
 
 from amparo.protocols.protocol import Refusal
-from amparo.protocols.replay import why_refused
+from amparo.protocols.replay import Happened, why_refused
 from amparo.protocols.tests.conftest import FaultsOf
 from amparo.protocols.tests.examples import happened, protocol, stand, step, when
 from amparo.protocols.tests.pack_files import COUNTRY, added
 
 ARRIVE = happened(1, "arrive", "2027-05-10 09:15", by="server", danger_now="no")
 HURT = Refusal("hurt", "report", when("${hurt} != 'no'"))
-CLAUSE = Refusal("clause", when=when("${clause} = 'silence'"))
+CLAUSE = Refusal("clause", when=when("${clause} = 'silence'"), own=("clause",))
 TWICE = Refusal("twice", fewer={"refer": 2})
 FIRST = Refusal("qualify first")
 
@@ -20,9 +20,9 @@ GATED = protocol(
 )
 
 
-def says(*entries: object, of: str = "session", **own: str) -> list[str]:
-    standing = stand(GATED, ARRIVE, *entries)  # type: ignore[arg-type]  # entries
-    return [refusal.says for refusal in why_refused(GATED, standing, of, own)]
+def says(*entries: Happened, of: str = "session", **own: str) -> list[str]:
+    standing = stand(GATED, ARRIVE, *entries)
+    return [refusal.says for refusal in why_refused(GATED, standing, of, own or None)]
 
 
 @pytest.mark.parametrize("answer", ["yes", "unknown", ""])
@@ -62,6 +62,15 @@ def test_a_gate_may_count_how_often_a_step_was_taken() -> None:
 
     assert says(once, of="close") == ["twice"]
     assert says(once, twice, of="close") == []
+
+
+def test_an_old_answer_does_not_close_a_step_that_asks_it_anew() -> None:
+    screened = happened(2, "qualify", "2027-05-10 15:00", hurt="no", clause="silence")
+    held = happened(3, "session", "2027-05-10 16:00", clause="none")
+
+    assert says(screened) == []
+    assert says(screened, clause="none") == []
+    assert stand(GATED, ARRIVE, screened, held).out_of_turn == frozenset()
 
 
 STEP = """
