@@ -58,7 +58,7 @@ def heard_of(reader: Reader) -> list[Heard]:
 
 
 def _about(reader: Reader, protocol: str) -> list[Dossier]:
-    mine = Dossier.objects.caring_for(reader).filter(protocol=protocol)
+    mine = Dossier.objects.held_by(reader).filter(protocol=protocol)
     return list(mine.prefetch_related("entries", "duties", "parties__body").order_by("-opened_at"))
 
 

@@ -26,6 +26,9 @@ LOCKED: Mapping[str, StrPromise] = {
     "callback": _("How to call the person who raised it: opened for one call."),
     "erased": _("Deleted by law."),
     "sealed": _("Words that your key does not open."),
+    "withdrawn": _(
+        "Consent was withdrawn: this can't be opened any more. It does not undo what was read."
+    ),
 }
 
 HIDDEN = frozenset(("instance", "week", "service"))
@@ -62,13 +65,18 @@ class Told:
 
 @dataclass(frozen=True)
 class Cover:
-    """What is seen of a case before it is opened; `member`: of whom it is, where it is of one."""
+    """What is seen of a case before it is opened.
+
+    `member`: of whom it is, where it is of one. `withdrawn`: `free` or `pressed`, as the newest
+    withdrawal of a consent was; else empty.
+    """
 
     state: str
     facts: tuple[Said, ...]
     for_body: str
     is_third: bool
     member: str = ""
+    withdrawn: str = ""
 
 
 def service_of(dossier: Dossier) -> Party:
@@ -89,12 +97,18 @@ def cover_of(dossier: Dossier, standing: Standing) -> Cover:
         for_body=service.for_body.name if service.for_body else "",
         is_third=standing.values.get("earlier_6m") == "2p",
         member=_member_of(dossier),
+        withdrawn=_withdrawn(standing),
     )
 
 
 def _member_of(dossier: Dossier) -> str:
     about = dossier.parties.filter(key=MEMBER).select_related("account").first()
     return about.account.display_name if about and about.account else ""
+
+
+def _withdrawn(standing: Standing) -> str:
+    said = to_text(standing.values.get("withdrawal_is", ""))
+    return said if said in ("free", "pressed") else ""
 
 
 def diary_of(

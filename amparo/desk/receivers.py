@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from amparo.desk.wording import say
 from amparo.dossiers.models import Dossier
-from amparo.dossiers.rules import SERVICE, Can
+from amparo.dossiers.rules import SENDER, SERVICE, Can
 from amparo.forms.says import Says
 from amparo.forms.values import Values
 from amparo.protocols.pack import BodyKind, Pack
@@ -16,6 +16,12 @@ from amparo.protocols.routes import BodyFacts
 from amparo.system import directory
 from amparo.system.models import Body
 from amparo.system.packs import pack_by_hash
+
+FORWARD = "pass_on"
+"""The step that passes on what another service sent."""
+
+STEPS_WITH_RECEIVER = frozenset(("refer", FORWARD))
+"""Steps that send a referral to an office that is chosen beside their form."""
 
 NOT_CHOSEN = Says("Choose the office that it goes to.")
 OTHER_KIND = Says("This office is of another kind than the one above. Choose one that fits.")
@@ -34,9 +40,9 @@ class Receiver:
     has_access: bool
 
 
-def receivers_for(dossier: Dossier) -> list[Receiver]:
+def receivers_for(dossier: Dossier, key: str) -> list[Receiver]:
     """Return the offices in reach of the child's district that may know of the dossier."""
-    facts = _facts(dossier)
+    facts = _facts(dossier, key)
     bodies = Body.objects.filter(pk__in=facts, listed=True).order_by("kind", "name")
     return [
         Receiver(body.id, body.name, say(f"kind.{body.kind}"), facts[body.id].keyed)
@@ -48,9 +54,9 @@ def receiver_fault(
     dossier: Dossier, key: str, raw: Mapping[str, list[str]], values: Values
 ) -> dict[str, Says]:
     """Return what is wrong with the office chosen, under its name; nothing where none is asked."""
-    if key != "refer":
+    if key not in STEPS_WITH_RECEIVER:
         return {}
-    chosen = {str(facts.id): facts for facts in _facts(dossier).values()}
+    chosen = {str(facts.id): facts for facts in _facts(dossier, key).values()}
     facts = chosen.get(raw.get("receiver", [""])[0])
     if facts is None:
         return {"receiver": NOT_CHOSEN}
@@ -59,13 +65,34 @@ def receiver_fault(
     return {} if facts.keyed else {"receiver": NO_ACCESS}
 
 
-def _facts(dossier: Dossier) -> dict[UUID, BodyFacts]:
+def routed_to(dossier: Dossier) -> tuple[str, ...]:
+    """Return the kinds of service that the routes name for a matter of this class, in order."""
+    pack = pack_by_hash(dossier.pack_id)
+    arrived = dossier.entries.filter(step="arrive").first()
+    matter = arrived.coded.get("route_class") if arrived else ""
+    kinds = [each.kind for row in pack.routes.rows if row.matter == matter for each in row.to]
+    return tuple(say(f"kind.{kind}", pack) for kind in dict.fromkeys(kinds))
+
+
+def _sender_of(dossier: Dossier) -> set[UUID | None]:
+    """Return the office that sent what this dossier came from, where it was a service."""
+    origin = dossier.came_from
+    return (
+        set(origin.parties.filter(key=SENDER).values_list("body_id", flat=True))
+        if origin
+        else set()
+    )
+
+
+def _facts(dossier: Dossier, key: str) -> dict[UUID, BodyFacts]:
     """Return the bodies in reach, without the own one and those that must not know.
 
-    Only kinds that the pack's form names; one whose roles read no dossier has no access.
+    What is passed on does not go back to who sent it. Only kinds that the pack's form names; one
+    whose roles read no dossier has no access.
     """
     own = dossier.parties.get(key=SERVICE).body_id
     kept = {row.body_id for row in dossier.kept_from.all()}
+    kept |= _sender_of(dossier) if key == FORWARD else set()
     pack = pack_by_hash(dossier.pack_id)
     named = _kinds_named(pack, dossier.protocol)
     return {

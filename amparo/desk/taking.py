@@ -23,8 +23,6 @@ from amparo.trust.keyring import Keyring
 LOOK = "look"
 """What the receipt's button asks for that looks for earlier concerns by a name."""
 
-STEPS_WITH_RECEIVER = frozenset(("refer",))
-
 MORE_INQUIRY = "more_inquiry_7wd"
 """The decision that is not yet a qualification: it is written as an inquiry."""
 

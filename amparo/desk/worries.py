@@ -30,6 +30,7 @@ class Worry(StrEnum):
     TRANSFER = "transfer"
     ADULT = "adult"
     SESSION = "session"
+    PRESSED = "pressed"
     UNASSIGNED = "unassigned"
 
 

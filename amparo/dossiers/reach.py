@@ -24,7 +24,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, reader: "Reader") -> Self:
         """Keep what the reader may know of at all, in whatever reach."""
         at_work = ~_kept_from(reader) & (_worked_on_by(reader) | _supervised_by(reader))
-        own = _raised_by(reader) | _cares_for(reader) | _sessions_of(reader) | _led_by(reader)
+        own = _raised_by(reader) | _held_by(reader) | _sessions_of(reader) | _led_by(reader)
         return self.filter(own | at_work)
 
     def in_full(self, reader: "Reader") -> Self:
@@ -47,9 +47,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Keep the reader's own concerns, as stubs; losing a membership never removes them."""
         return self.filter(_raised_by(reader))
 
-    def caring_for(self, reader: "Reader") -> Self:
-        """Keep what is about how the reader is: calls owed to them, threats that they told of."""
-        return self.filter(_cares_for(reader))
+    def held_by(self, reader: "Reader") -> Self:
+        """Keep what is the reader's as a member: calls owed, threats told of, dialogues held."""
+        return self.filter(_held_by(reader))
 
     def sessions_of(self, reader: "Reader") -> Self:
         """Keep the reader's own sessions as a worker."""
@@ -87,7 +87,7 @@ def _raised_by(reader: "Reader") -> Q:
     )
 
 
-def _cares_for(reader: "Reader") -> Q:
+def _held_by(reader: "Reader") -> Q:
     return Q(id__in=_of(MEMBER, account_id=reader.account_id))
 
 

@@ -24,10 +24,12 @@ class Can(StrEnum):
     RAISE_CONCERN = "raise_concern"
     FOLLOW_CONCERN = "follow_concern"
     SEEK_SUPPORT = "seek_support"
+    HOLD_DIALOGUE = "hold_dialogue"
     READ_DOSSIER = "read_dossier"
     OPEN_CALL_BACK = "open_call_back"
     LOOK_FOR_EARLIER = "look_for_earlier"
     WRITE_ENTRY = "write_entry"
+    WITHDRAW_KEYS = "withdraw_keys"
     REGISTER_PAPER = "register_paper"
     PRINT_LETTER = "print_letter"
     PRINT_FILE = "print_file"
@@ -57,10 +59,12 @@ SENTENCES: Mapping[Can, str] = {
     Can.RAISE_CONCERN: "raised a concern",
     Can.FOLLOW_CONCERN: "read the answers to their own concern",
     Can.SEEK_SUPPORT: "asked for support of their own",
+    Can.HOLD_DIALOGUE: "began a dialogue",
     Can.READ_DOSSIER: "opened a file",
     Can.OPEN_CALL_BACK: "opened how the person who raised it may be called",
     Can.LOOK_FOR_EARLIER: "looked for earlier files about a child",
     Can.WRITE_ENTRY: "wrote something down",
+    Can.WITHDRAW_KEYS: "took back the keys to what another service was sent",
     Can.REGISTER_PAPER: "registered a concern that came on paper, in person or by phone",
     Can.PRINT_LETTER: "printed the letter to another service",
     Can.PRINT_FILE: "printed a file",
@@ -110,13 +114,16 @@ SERVICE = "service"
 """The party under which a dossier belongs to an office that works on it."""
 
 MEMBER = "member"
-"""The party of somebody who helps, in a dossier that is about how they are."""
+"""The party of somebody who helps: what is about how they are, and the dialogues they hold."""
 
 OFFICE, WORKER = "office", "worker"
 """The parties of a worker's sessions. An office that is no `service` lets no officer in."""
 
-WORKED_ON = ("case", "debrief", "threat")
+WORKED_ON = ("case", "debrief", "mediation", "threat")
 """The protocols of what an office's officers work on, and its supervisors answer for."""
+
+SENDER = "sender"
+"""The party of a referral that sent it."""
 
 SERVER = Author("server")
 TELLS = Author("tells")

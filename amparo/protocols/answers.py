@@ -47,6 +47,8 @@ def conditions(protocol: Protocol) -> Iterator[Place]:
     for step in protocol.steps.values():
         if step.when:
             yield Place(step.key, "when", step.when)
+        if step.withdraws_when:
+            yield Place(step.key, "withdraws_when", step.withdraws_when)
     for gate in protocol.gates.values():
         yield Place(gate.key, "when", gate.when)
     for tally in protocol.tallies.values():

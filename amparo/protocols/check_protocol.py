@@ -34,6 +34,7 @@ _NO_PARTY = "“{field}” names “{name}”, which is not a party of this prot
 _NO_FORM = "It names the form “{name}”, which is not there."
 _NO_PROTOCOL = "“{field}” names the protocol “{name}”, which is not there."
 _NO_REPEAT = "“opens_siblings” names “{name}”, which is no repeat of its form."
+_NO_FIRST = "“opens_own” names the protocol “{name}”, which no step by the server opens."
 _NO_OPENING = "No step opens this protocol. Give one of them: opens = true."
 _TICK_MOVES = "What time writes by itself (tick) has no state and no form."
 _NOBODY_HEARS = "No other protocol has a step “{step}” that knows {coded}."
@@ -73,6 +74,7 @@ def _step(checked: Checked, step: Step, unread: frozenset[str]) -> Iterator[Faul
     yield from _parties_known(checked, step.key, "by", (p for p in parties if p not in OUTSIDE))
     sealed_to = (party for party in step.sealed_to if party not in {ADDRESSED, AUTHOR})
     yield from _parties_known(checked, step.key, "sealed_to", sealed_to)
+    yield from _parties_known(checked, step.key, "withdraws", step.withdraws)
     if step.state and step.state not in checked.protocol.states:
         yield checked.fault(step.key, _NO_STATE, name=step.state)
     if step.form and step.form not in checked.pack.forms and step.form not in unread:
@@ -88,10 +90,13 @@ def _step(checked: Checked, step: Step, unread: frozenset[str]) -> Iterator[Faul
 
 
 def _opened(checked: Checked, step: Step) -> Iterator[Fault]:
-    for field in ("opens_for_receiver", "opens_referral"):
+    for field in ("opens_for_receiver", "opens_referral", "opens_own"):
         name = getattr(step, field)
         if name and name not in checked.pack.protocols:
             yield checked.fault(step.key, _NO_PROTOCOL, field=field, name=name)
+    own = checked.pack.protocols.get(step.opens_own)
+    if own and own.first_by(SERVER) is None:
+        yield checked.fault(step.key, _NO_FIRST, name=step.opens_own)
     form = checked.pack.forms.get(step.form)
     if step.opens_siblings and form:
         repeats = {item.name for item in _items(form.items) if isinstance(item, Repeat)}

@@ -121,8 +121,8 @@ class Coded:
 class Tell:
     """A coded entry that a step appends to a linked dossier: `to` is came_from, opened or link.
 
-    `coded` names the answers that go along. It is written only where the linked dossier's
-    protocol has such a step.
+    `opened` is every dossier that this one has led to. `coded` names the answers that go along.
+    It is written only where the linked dossier's protocol has such a step.
     """
 
     to: str
@@ -155,6 +155,9 @@ class Step:
         decides: it is a decision: its form must ask what every decision has to state.
         copy: one of `COPY`: what becomes of its entries in a copy for the parties.
         has_own_page: it is taken on a page made for it, and offered nowhere else.
+        opens_own: the protocol of the dossier that it opens at the same body, come from this one.
+        withdraws: the parties that can open nothing sealed in this dossier any more.
+        withdraws_when: asked of the newest coded answers, its own counted in.
     """
 
     key: str
@@ -174,6 +177,9 @@ class Step:
     opens_siblings: str = ""
     copy: str = ""
     has_own_page: bool = False
+    opens_own: str = ""
+    withdraws: tuple[str, ...] = ()
+    withdraws_when: Condition | None = None
     coded: tuple[Coded, ...] = ()
     group: str = ""
     gates: tuple[str, ...] = ()
@@ -257,3 +263,7 @@ class Protocol:
     groups: Mapping[str, Group] = field(default_factory=dict)
     gates: Mapping[str, Gate] = field(default_factory=dict)
     tallies: Mapping[str, Tally] = field(default_factory=dict)
+
+    def first_by(self, by: str) -> Step | None:
+        """Return the step with which somebody, as in a step's `by`, opens such a dossier."""
+        return next((step for step in self.steps.values() if step.opens and by in step.by), None)

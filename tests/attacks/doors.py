@@ -222,6 +222,13 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:support_show": (Door(CARED_FOR, CARE, said={"wants_call": "no"}),),
     "desk:concerns": (Door(MEMBERS),),
     "desk:concern": (Door(RAISED, CONCERNS),),
+    "desk:dialogues": (Door(MEMBERS),),
+    "desk:dialogue_begin": (Door(MEMBERS),),
+    "desk:dialogue": (Door({"dialogue": "rosa"}, f"dialogue {CONCERNS}"),),
+    "desk:dialogue_step": (
+        Door({"dialogue": "rosa"}, "dialogue concern", {"key": "follow_up"}),
+        Door({"dialogue": "rosa"}, "dialogue case", {"key": "gate"}),
+    ),
     "desk:raise": (Door(MEMBERS),),
     "desk:raise_check": (Door(WRITTEN, WRITINGS, any_id=MEMBERS),),
     "desk:raise_page": (

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from amparo.base.ids import derived_id, new_id
 from amparo.dossiers.actions.care import Threat, tell_of_threat
 from amparo.dossiers.actions.concerns import raise_concern
+from amparo.dossiers.actions.dialogues import begin_dialogue
 from amparo.dossiers.actions.drafts import keep_draft
 from amparo.dossiers.actions.emergency import open_in_emergency
 from amparo.dossiers.actions.identities import ask_identity, decide_identity
@@ -78,6 +79,7 @@ def scene_of(world: World) -> Scene:
     _things_of_others(scene)
     _care_for_rosa(scene)
     scene.things |= {f"worker_{who}": world.people[who].id for who in ("ana", "elsa", "carmen")}
+    _a_dialogue(scene)
     _half_written(scene)
     _opened_in_an_emergency(scene)
     _asked_for(scene)
@@ -253,6 +255,14 @@ def _asked_who_raised_it(scene: Scene) -> None:
         if thing == "agreed":
             request = case.identity_requests.get()
             decide_identity(request, says, entry_id=new_id(at), by=keeper, at=at)
+
+
+def _a_dialogue(scene: Scene) -> None:
+    """A dialogue that rosa holds; nobody else of her group knows of it."""
+    world = scene.world
+    by = Author("member", "vetted", world.people["rosa"].id)
+    page, at = new_id(world.clock.at), world.clock.at
+    scene.things["dialogue"] = begin_dialogue(page, {"any_fear": "no"}, DISTRICT, by=by, at=at).id
 
 
 def _half_written(scene: Scene) -> None:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 
+from amparo.desk.around import around
 from amparo.desk.diary import cover_of, diary_of, service_of
 from amparo.desk.hats import author_in
 from amparo.desk.offers import offers
@@ -15,7 +16,7 @@ from amparo.desk.twins import twins_of_case
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
-from amparo.dossiers.rules import SERVICE, WORKED_ON, Author, Can
+from amparo.dossiers.rules import SERVICE, Author, Can
 from amparo.trust.doors import keyring_in, needs, reader_in
 
 
@@ -25,11 +26,23 @@ def case_in_full(request: HttpRequest, id: UUID) -> Dossier:
     Raises:
         Http404: for this reader there is none.
     """
-    mine = Dossier.objects.in_full(reader_in(request)).filter(protocol__in=WORKED_ON)
-    case = mine.select_related("came_from", "assigned_to", "deputy").filter(pk=id).first()
-    if case is None:
+    case = dossier_in_full(request, id)
+    if case.protocol != "case":
         raise Http404
     return case
+
+
+def dossier_in_full(request: HttpRequest, id: UUID) -> Dossier:
+    """Return a case, or what the service opened from one, that this reader may open.
+
+    Raises:
+        Http404: for this reader there is none.
+    """
+    mine = Dossier.objects.in_full(reader_in(request))
+    found = mine.select_related("came_from", "assigned_to", "deputy").filter(pk=id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def author_of(request: HttpRequest, case: Dossier) -> Author:
@@ -44,9 +57,10 @@ def author_of(request: HttpRequest, case: Dossier) -> Author:
 def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
     """Show a case's cover: what is owed, what can be done, what it arrived with."""
     at = now()
-    case = case_in_full(request, id)
+    case = dossier_in_full(request, id)
     standing = standing_of(case, at)
     told = {
+        "around": around(case, reader_in(request)),
         "at": at,
         "case": case,
         "cover": cover_of(case, standing),
@@ -64,7 +78,7 @@ def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
 def file(request: HttpRequest, id: UUID) -> HttpResponse:
     """Open a case's file. The reading is committed to the log before a word of it is shown."""
     at = now()
-    case = case_in_full(request, id)
+    case = dossier_in_full(request, id)
     by = author_of(request, case)
     opened = read_dossier(case, keyring_in(request), by=by, at=at)
     standing = standing_of(case, at)

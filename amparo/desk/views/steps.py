@@ -12,20 +12,27 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from amparo.desk.answered import newest_message
+from amparo.desk.around import sent_from
 from amparo.desk.diary import service_of
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
-from amparo.desk.receivers import receiver_fault, receivers_for
+from amparo.desk.receivers import (
+    FORWARD,
+    STEPS_WITH_RECEIVER,
+    receiver_fault,
+    receivers_for,
+    routed_to,
+)
 from amparo.desk.refusals import Refusal, refusals
 from amparo.desk.taking import (
     LOOK,
-    STEPS_WITH_RECEIVER,
     after_receipt,
     before_typing,
     proposed,
     step_meant,
 )
-from amparo.desk.views.dossiers import author_of, case_in_full
+from amparo.desk.views.dossiers import author_of, dossier_in_full
 from amparo.desk.wording import say
+from amparo.dossiers.actions.consequences import own_of
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.models import Dossier, Entry
@@ -104,7 +111,7 @@ def _case_and_author(request: HttpRequest, id: UUID) -> tuple[Dossier, Author]:
     """
     reader = reader_in(request)
     if Dossier.objects.in_full(reader).filter(pk=id).exists():
-        case = case_in_full(request, id)
+        case = dossier_in_full(request, id)
         return case, author_of(request, case)
     supervised = Dossier.objects.under_supervision_of(reader).filter(protocol__in=WORKED_ON)
     found = supervised.filter(pk=id).first()
@@ -130,8 +137,10 @@ def _append(request: HttpRequest, taking: Taking, typed: Typed, filled: Filled) 
     done_with(request, at=taking.at)
     _say_done(request, taking, entry)
     after_receipt(request, taking.case, filled.values, by=taking.by, at=taking.at)
-    still_mine = Dossier.objects.in_full(reader_in(request)).filter(pk=taking.case.pk).exists()
-    return redirect("desk:dossier", id=taking.case.id) if still_mine else redirect("desk:home")
+    mine = Dossier.objects.in_full(reader_in(request))
+    opened = mine.filter(pk=own_of(entry)).first() if taking.step.opens_own else None
+    still_mine = opened or mine.filter(pk=taking.case.pk).first()
+    return redirect("desk:dossier", id=still_mine.id) if still_mine else redirect("desk:home")
 
 
 def _stood_in_for(taking: Taking) -> UUID | None:
@@ -146,6 +155,16 @@ def _say_done(request: HttpRequest, taking: Taking, entry: Entry) -> None:
         messages.warning(request, says)
     else:
         messages.success(request, _("Written down."))
+        if any(tell.to == "opened" for tell in taking.step.tells):
+            _say_who_was_told(request, taking)
+
+
+def _say_who_was_told(request: HttpRequest, taking: Taking) -> None:
+    """Name the services that were told; it can't undo what they have read."""
+    told = ", ".join(dict.fromkeys(sent.to for sent in sent_from(taking.case)))
+    if told:
+        says = _("Told now: %(services)s. They may have read it before; that can't be undone.")
+        messages.info(request, says % {"services": told})
 
 
 def _page(
@@ -170,7 +189,8 @@ def _page(
         "refusals": refused,
         "instead": dict.fromkeys(step for each in refused for step in each.instead),
         "shows_form": request.method == "POST" or not refused,
-        "receivers": receivers_for(taking.case) if key in STEPS_WITH_RECEIVER else None,
+        "receivers": receivers_for(taking.case, key) if key in STEPS_WITH_RECEIVER else None,
+        "routed_to": routed_to(taking.case) if key == FORWARD else (),
         "receiver": typed.raw.get("receiver", [""])[0],
         "aloud": _aloud(taking),
         "looks": key == "receipt",

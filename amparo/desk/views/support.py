@@ -72,7 +72,7 @@ def tell(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, id: UUID) -> HttpResponse:
     """Show one call or one answer; a call can be wished for otherwise, or not at all."""
     at, reader = now(), reader_in(request)
-    mine = Dossier.objects.caring_for(reader).filter(pk=id).first()
+    mine = Dossier.objects.held_by(reader).filter(pk=id).first()
     if mine is None:
         raise Http404
     typed = typed_in(request, at=at)

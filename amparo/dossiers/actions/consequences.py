@@ -13,10 +13,12 @@ from amparo.base.time import write_moment
 from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.openings import Opening, kept_of, link, start_dossier
 from amparo.dossiers.actions.projections import project
+from amparo.dossiers.actions.withdrawing import withdraw_from
 from amparo.dossiers.actions.writing import Place, write_entry
 from amparo.dossiers.models import Dossier, Entry, Party
-from amparo.dossiers.rules import SERVER, SERVICE, TELLS, Author, Letter, from_json
+from amparo.dossiers.rules import SENDER, SERVER, SERVICE, TELLS, Author, Letter, from_json
 from amparo.forms.values import Value, is_rows, to_text
+from amparo.protocols.condition import holds
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import Step, Tell
 from amparo.protocols.replay import Standing
@@ -51,23 +53,35 @@ def follow(cause: Cause) -> None:
         _open_referral(cause)
     if cause.step.opens_gap and cause.dossier.area_id:
         _note_gap(cause, cause.dossier.area_id)
+    if cause.step.opens_own:
+        _open_own(cause)
+    if cause.step.withdraws and holds(cause.step.withdraws_when, cause.standing.values):
+        withdraw_from(cause.dossier, cause.step.withdraws, entry=cause.entry)
 
 
 def _tell(cause: Cause, tell: Tell) -> None:
-    """Append a coded-only entry to the dossier this one came from."""
-    origin = cause.dossier.came_from
-    if origin is None or tell.step not in cause.pack.protocols[origin.protocol].steps:
-        return
-    step = cause.pack.protocols[origin.protocol].steps[tell.step]
-    target = Dossier.objects.select_for_update().get(pk=origin.pk)
+    """Append a coded-only entry to the dossiers told, and do what it leads to there."""
+    for told in _told_dossiers(cause.dossier, tell.to):
+        if tell.step in cause.pack.protocols[told.protocol].steps:
+            _tell_one(cause, tell, Dossier.objects.select_for_update().get(pk=told.pk))
+
+
+def _told_dossiers(dossier: Dossier, to: str) -> list[Dossier]:
+    if to == "opened":
+        return list(dossier.led_to.order_by("opened_at", "pk"))
+    return [dossier.came_from] if to == "came_from" and dossier.came_from else []
+
+
+def _tell_one(cause: Cause, tell: Tell, target: Dossier) -> None:
+    step = cause.pack.protocols[target.protocol].steps[tell.step]
     letter = Letter(
         id=derived_id(cause.entry.id, target.id, tell.step),
         step=tell.step,
         values=_told(cause, tell),
         said_at=cause.entry.at,
     )
-    write_entry(Place(target, cause.pack, step), letter, by=TELLS, at=cause.entry.at)
-    project(target)
+    entry = write_entry(Place(target, cause.pack, step), letter, by=TELLS, at=cause.entry.at)
+    follow(Cause(target, entry, step, cause.pack, letter.values, project(target)))
 
 
 def _told(cause: Cause, tell: Tell) -> dict[str, Value]:
@@ -104,6 +118,7 @@ def _arriving(cause: Cause, receiver: Party) -> dict[str, Value]:
         "service": Body.objects.values_list("kind", flat=True).get(pk=receiver.body_id),
         "relayed": _yes(receiver.for_body_id is not None),
         "raiser_in_person": _yes(_came_in_person(cause.dossier)),
+        "came_as": cause.dossier.protocol,
     }
 
 
@@ -144,15 +159,70 @@ def _open_referral(cause: Cause) -> None:
             came_from=cause.dossier.id,
         ),
         [
-            Party(key="sender", body_id=cause.entry.author_body_id),
+            Party(key=SENDER, body_id=cause.entry.author_body_id),
             Party(key="receiver", body_id=receiver),
         ],
         kept_of(cause.dossier),
         at=cause.entry.at,
     )
-    sender = Author("sender", "officer", cause.entry.author_id, cause.entry.author_body_id)
-    sent = _begin(cause, opened, "send", {**cause.standing.values, **cause.values}, sender)
-    follow(sent)
+    sender = Author(SENDER, "officer", cause.entry.author_id, cause.entry.author_body_id)
+    follow(_begin(cause, opened, SEND, _minimum(cause), sender))
+
+
+SEND = "send"
+"""The step with which a referral begins."""
+
+
+def _minimum(cause: Cause) -> dict[str, Value]:
+    """Return what goes to the other service: what the referral asks, and no more of the case."""
+    step = cause.pack.protocols[cause.step.opens_referral].steps[SEND]
+    form = cause.pack.forms.get(step.form)
+    asked = {coded.name for coded in step.coded}
+    asked |= {question.name for question in form.questions()} if form else set()
+    said = {**cause.standing.values, **cause.values}
+    return {name: value for name, value in said.items() if name in asked}
+
+
+def _open_own(cause: Cause) -> None:
+    """Open another dossier of the same office, in the hands of whoever works on this one."""
+    opened = start_dossier(
+        _opening(
+            cause.dossier,
+            id=own_of(cause.entry),
+            protocol=cause.step.opens_own,
+            came_from=cause.dossier.id,
+        ),
+        [_copy(party) for party in cause.dossier.parties.all()],
+        kept_of(cause.dossier),
+        at=cause.entry.at,
+    )
+    first = cause.pack.protocols[opened.protocol].first_by(SERVER.by)
+    if first is None:
+        raise NotThere("No step of this protocol is written by the server.")
+    _begin(cause, opened, first.key, {**cause.standing.values, **cause.values}, SERVER)
+    _hand_on(cause, opened)
+
+
+def own_of(entry: Entry) -> UUID:
+    """Return the id of the dossier that an entry opens at its own office."""
+    return derived_id(entry.id, "own")
+
+
+def _hand_on(cause: Cause, opened: Dossier) -> None:
+    """Assign the opened dossier to the same worker and deputy, if there are any."""
+    held = (cause.dossier.assigned_to_id, cause.dossier.deputy_id)
+    step = cause.pack.protocols[opened.protocol].steps.get("assign")
+    if held[0] is None or step is None or SERVER.by not in step.by:
+        return
+    letter = Letter(
+        id=derived_id(opened.id, "assign"),
+        step="assign",
+        values={},
+        said_at=cause.entry.at,
+        addressed=tuple(account for account in held if account),
+    )
+    write_entry(Place(opened, cause.pack, step), letter, by=SERVER, at=cause.entry.at)
+    project(opened)
 
 
 def _note_gap(cause: Cause, area: str) -> None:

@@ -8,7 +8,7 @@ from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.sessions import ended_with_work
 from amparo.dossiers.models import Dossier, Duty
-from amparo.dossiers.rules import OFFICE, SERVICE, TICK, Letter
+from amparo.dossiers.rules import OFFICE, SENDER, SERVICE, TICK, Letter
 from amparo.protocols.replay import Duty as Owed
 from amparo.protocols.replay import Escalation as Level
 from amparo.system import directory
@@ -19,7 +19,8 @@ def escalate_missed(*, at: datetime) -> int:
 
     Written by the passing time itself, so there is no `by`. Returns how many were written.
     """
-    late = Duty.objects.overdue(at).filter(dossier__parties__key__in=(SERVICE, OFFICE))
+    parties = (SERVICE, OFFICE, SENDER)
+    late = Duty.objects.overdue(at).filter(dossier__parties__key__in=parties)
     dossiers = Dossier.objects.filter(pk__in=late.values("dossier_id")).order_by("opened_at")
     return sum(_escalate(dossier, at) for dossier in dossiers if not ended_with_work(dossier, at))
 

@@ -7,10 +7,12 @@ from django.db import transaction
 from amparo.base.problems import IdTaken, NotAllowed
 from amparo.dossiers.actions.consequences import Cause, follow
 from amparo.dossiers.actions.earlier import index_names
-from amparo.dossiers.actions.projections import project
+from amparo.dossiers.actions.projections import project, standing_of
 from amparo.dossiers.actions.writing import Place, write_entry
 from amparo.dossiers.models import Dossier, Entry
+from amparo.dossiers.problems import StepRefused
 from amparo.dossiers.rules import SERVICE, Author, Letter, letter_mac
+from amparo.protocols.gates import refusing
 from amparo.protocols.protocol import Protocol, Step
 from amparo.system.packs import pack_by_hash
 from amparo.trust.secrets import letter_key
@@ -26,6 +28,7 @@ def append_entry(dossier: Dossier, letter: Letter, *, by: Author, at: datetime) 
     Raises:
         NotAllowed: the step is not one that this author's party and role may take.
         IdTaken: another letter is known under this id.
+        StepRefused: a gate of the step is not true: what must not be done is not written either.
     """
     locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
     known = Entry.objects.filter(pk=letter.id).first()
@@ -33,12 +36,25 @@ def append_entry(dossier: Dossier, letter: Letter, *, by: Author, at: datetime) 
         return _the_same(known, locked, letter, by)
     pack = pack_by_hash(locked.pack_id)
     step = _allowed_step(pack.protocols[locked.protocol], letter, by)
+    _refuse_by_gates(locked, pack.protocols[locked.protocol], letter, at)
     entry = write_entry(Place(locked, pack, step), letter, by=by, at=at)
     if by.body and by.party == SERVICE:
         index_names(locked, by.body, letter.values)
     standing = project(locked)
     follow(Cause(locked, entry, step, pack, letter.values, standing))
     return entry
+
+
+def _refuse_by_gates(dossier: Dossier, protocol: Protocol, letter: Letter, at: datetime) -> None:
+    """Refuse what only a gate stands against; out of turn for another reason it is kept."""
+    step = protocol.steps[letter.step]
+    if not step.gates:
+        return
+    standing = standing_of(dossier, at)
+    if step.key in standing.allowed or step.key in standing.refused:
+        gates = refusing(protocol, step, standing.known, letter.values)
+        if gates:
+            raise StepRefused(gates)
 
 
 def _the_same(known: Entry, dossier: Dossier, letter: Letter, by: Author) -> Entry:

@@ -15,7 +15,7 @@ from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
 from amparo.dossiers.models import Dossier, Entry, SealedPart, Wrap
-from amparo.dossiers.rules import SERVER, Author, Can, Letter, answers_of
+from amparo.dossiers.rules import SERVER, SERVICE, Author, Can, Letter, answers_of
 from amparo.forms.values import Value
 from amparo.sealing.keys import open_with
 from amparo.sealing.parts import open_part
@@ -38,11 +38,14 @@ EVERYDAY = ("sealed",)
 ERASED = "erased"
 """Among what is locked: it was deleted by law, and nobody opens it any more."""
 
+WITHDRAWN = "withdrawn"
+"""Stands for the class of a part to which nobody holds a key any more."""
+
 
 def read_dossier(
     dossier: Dossier, keyring: Keyring, *, by: Author, at: datetime
 ) -> tuple[OpenedEntry, ...]:
-    """Open a dossier and the concern it came from, oldest entry first.
+    """Open a dossier and what was sent to the service with it, oldest entry first.
 
     The caller has fetched the dossier through `in_full`. The first opening by the service is
     itself an entry, so that the diary says when a person first saw it.
@@ -107,7 +110,10 @@ def read_sessions(
 
 
 def _entries(dossier: Dossier) -> list[Entry]:
-    ids = [dossier.pk, dossier.came_from_id] if dossier.came_from_id else [dossier.pk]
+    ids = [dossier.pk]
+    if dossier.came_from and not dossier.came_from.parties.filter(key=SERVICE).exists():
+        # Another dossier of the service itself is opened, and recorded, at its own door.
+        ids.append(dossier.came_from.pk)
     rows = Entry.objects.filter(dossier_id__in=ids).select_related("author", "author_body")
     # What was raised and its arrival bear one moment: what came first stands first.
     return sorted(
@@ -128,7 +134,7 @@ def _open_entry(entry: Entry, keyring: Keyring, classes: tuple[str, ...]) -> Ope
     for part in entry.parts.all():
         plaintext = _open_part(part, entry, keyring) if part.part_class in classes else None
         if plaintext is None:
-            locked.append(part.part_class)
+            locked.append(part.part_class if part.wraps.all() else WITHDRAWN)
         else:
             answers.update(answers_of(plaintext))
     if entry.erased_hash or set(entry.hashes) - {part.part_class for part in entry.parts.all()}:
