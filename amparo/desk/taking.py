@@ -17,7 +17,7 @@ from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author, from_json
 from amparo.forms.answers import defaults, to_raw
 from amparo.forms.values import Values
-from amparo.protocols.replay import Standing
+from amparo.protocols.replay import Standing, why_refused
 from amparo.system.packs import pack_by_hash
 from amparo.trust.keyring import Keyring
 
@@ -51,6 +51,18 @@ def offered(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, 
         if step.form and by.by in step.by and step.key in standing.allowed
     ]
     return tuple(sorted(steps, key=lambda step: not step.is_owed))
+
+
+def refused(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, ...]:
+    """Return the steps that a gate stands in the way of, though their turn has come."""
+    pack = pack_by_hash(dossier.pack_id)
+    protocol = pack.protocols[dossier.protocol]
+    return tuple(
+        Offered(step.key, say(f"step.{dossier.protocol}.{step.key}", pack), is_owed=False)
+        for step in protocol.steps.values()
+        if step.form and by.by in step.by and step.key not in standing.allowed
+        if any(why.is_gate for why in why_refused(protocol, standing, step.key))
+    )
 
 
 def before_typing(

@@ -10,7 +10,7 @@ from amparo.desk.around import around
 from amparo.desk.diary import cover_of, diary_of, service_of
 from amparo.desk.hats import author_in
 from amparo.desk.owed import duties_of, owed
-from amparo.desk.taking import offered
+from amparo.desk.taking import offered, refused
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
@@ -64,6 +64,7 @@ def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
         "cover": cover_of(case, standing),
         "rows": owed(duties_of([case]), at),
         "offered": offered(case, standing, author_of(request, case)),
+        "refused": refused(case, standing, author_of(request, case)),
         "is_opened": case.entries.filter(step="open").exists(),
         "siblings": _linked(request, case),
     }
