@@ -40,8 +40,9 @@ class Sent:
 
 @dataclass(frozen=True)
 class Around:
-    """A dossier's neighbours. `came_from` is None where it came from outside."""
+    """A dossier's neighbours, and what kind it is itself; `came_from` is None from outside."""
 
+    title: str
     came_from: Beside | None
     own: tuple[Beside, ...]
     sent: tuple[Sent, ...]
@@ -53,6 +54,7 @@ def around(dossier: Dossier, reader: Reader) -> Around:
     came_from = mine.filter(pk=dossier.came_from_id).first() if dossier.came_from_id else None
     own = mine.filter(came_from=dossier).distinct().order_by("opened_at", "pk")
     return Around(
+        title=_beside(dossier).title,
         came_from=_beside(came_from) if came_from else None,
         own=tuple(map(_beside, own)),
         sent=tuple(sent_from(dossier)),

@@ -24,7 +24,9 @@ def _is_any_time(protocol: Protocol, step: Step) -> bool:
 
 
 def _depth(protocol: Protocol, step: Step) -> int:
-    before = [protocol.steps[key] for key in step.after if key in protocol.steps]
+    # A step after itself is one that opens, and may be taken again later.
+    names = [key for key in step.after if key in protocol.steps and key != step.key]
+    before = [protocol.steps[key] for key in names]
     return 1 + max((_depth(protocol, each) for each in before), default=-1)
 
 

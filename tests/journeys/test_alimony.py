@@ -58,7 +58,7 @@ def the_questions_come_first(desk: Desk, case: Dossier) -> str:
     ana.goes(f"{address}steps/invite/").reads("This is refused", "The questions beforehand come")
     assert WRITE not in ana.words
     writes(ana, address, "screen", {**says.NOTHING_STANDS_IN_THE_WAY, "m02": "unknown"})
-    ana.goes(f"{address}steps/invite/")
+    ana.reads("What is refused now, and why").follows("Invite to the hearing")
     ana.reads("There is violence in the family or the couple, or it is not known.", "Instead:")
     ana.reads("TUO Ley 30364 art. 40", "Nothing was written down.")
     writes(ana, address, "screen", says.NOTHING_STANDS_IN_THE_WAY)

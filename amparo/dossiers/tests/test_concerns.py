@@ -48,7 +48,7 @@ def test_no_answer_but_the_seven_stands_in_clear(world: World) -> None:
         assert "MARK" not in str(entry.coded)
         assert set(entry.coded) <= {
             "danger_now", "health_now", "called", "how_many", "home_district",
-            "route_class", "week", "service", "relayed", "raiser_in_person",
+            "route_class", "week", "service", "relayed", "raiser_in_person", "came_as",
         }  # fmt: skip
 
 

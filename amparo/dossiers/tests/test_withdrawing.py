@@ -4,6 +4,7 @@ import pytest
 
 from amparo.audit.models import Record
 from amparo.base.ids import new_id
+from amparo.dossiers.actions.escalations import escalate_missed
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier, Entry, SealedPart, Wrap
@@ -119,3 +120,18 @@ def test_what_came_from_a_person_is_not_passed_on(world: World) -> None:
     with pytest.raises(StepRefused):
         append_entry(case, passing, by=world.officer(), at=later(hours=3))
     assert Dossier.objects.filter(protocol="referral").count() == 1
+
+
+def test_a_transfer_that_nobody_takes_is_told_to_whoever_oversees_the_receiver(
+    world: World,
+) -> None:
+    case = referred(world, "support")
+    sent = Dossier.objects.get(protocol="referral", came_from=case)
+    escalate_missed(at=later(days=1, hours=14))
+    assert not sent.escalations.exists()
+    for _ in range(2):
+        escalate_missed(at=later(days=2, hours=15))
+
+    [told] = sent.escalations.filter(clock="PE.referral.received")
+    assert (told.level, told.body) == ("oversight", world.bodies["watch"])
+    assert sent.duties.get(clock="PE.referral.received").body == world.bodies["upe"]
