@@ -81,7 +81,7 @@ def test_the_worlds_of_the_excluded_are_the_same_with_and_without_it(desk: Desk)
     nobody_reads(clues, with_it)
 
 
-@pytest.mark.opens("concern", "receipt")
+@pytest.mark.opens("concern", "receipt", "threat", "threat_answer")
 def test_removed_from_the_group_she_keeps_her_concern_and_her_voice(desk: Desk) -> None:
     lucia_raises(desk)
     the_coordinator_removes_her(desk)

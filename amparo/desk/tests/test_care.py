@@ -11,7 +11,8 @@ from amparo.dossiers.rules import Author
 from amparo.forms.values import Value
 from amparo.system.actions.bodies import end_body
 from amparo.trust.actions.circles import add_member
-from tests.world import World
+from tests.filling import fill, text_of
+from tests.world import Clock, World
 
 THREATENED: dict[str, Value] = {
     "keep_from": ("none",),
@@ -138,3 +139,33 @@ def test_a_threat_told_twice_is_stored_once(world: World) -> None:
     again = tell_of_threat(threat, by=member(world), at=world.clock.move(minutes=1))
     assert first == again
     assert first.entries.count() == 1
+
+
+def support(world: World, who: str = "rosa") -> str:
+    return text_of(world.signed_in(who).get("/support/"))
+
+
+def test_a_call_that_is_late_promises_no_day_any_more(world: World, clock: Clock) -> None:
+    world.raise_concern()
+    assert "calls you before" in support(world)
+    clock.move(days=9)
+    page = support(world)
+    assert "owes you a call, and is late" in page
+    assert "calls you before" not in page
+
+
+def test_who_wants_no_call_gets_none_and_may_say_otherwise(world: World) -> None:
+    call = call_of(world)
+    page = f"/support/{call.id}/"
+    assert fill(world.signed_in("rosa"), page, {"wants_call": "no"}).status_code == 302
+    assert "Nobody calls you" in support(world)
+    assert not call.duties.filter(done_at__isnull=True).exists()
+
+
+def test_half_a_telling_is_given_back_with_what_is_missing(world: World) -> None:
+    answer = fill(world.signed_in("rosa"), "/support/tell/", {"threat_words": "MARK-HALF"})
+    page = text_of(answer)
+    assert answer.status_code == 200
+    assert "MARK-HALF" in page
+    assert 'aria-invalid="true"' in page or "fault" in page
+    assert not Dossier.objects.filter(protocol="threat").exists()
