@@ -1,6 +1,6 @@
 """A protocol as a drawing: its words in the reader's language, then the SVG, as text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from amparo.desk.limits import limit_in_words
 from amparo.desk.ordering import clocks_in_order, in_order
 from amparo.desk.wording import say
-from amparo.protocols.drawing import Box, Drawing, Drawn, Line, Path, Words, lay_out
+from amparo.protocols.drawing import LEADING, Box, Drawing, Drawn, Line, Path, Words, lay_out
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import SERVER, TELLS, TICK, Clock, Protocol, Step
 
@@ -94,7 +94,7 @@ def svg_of(drawing: Drawing, name: str, title: str, cut: tuple[int, int] | None 
         f'<desc id="{name}-desc">{escape(says)}</desc>',
         *(_path(path) for path in drawing.paths if _crosses(path, top, bottom)),
         *(_box(box) for box in drawing.boxes if top <= box.y < bottom),
-        *(_text(head) for head in drawing.heads if top <= head.y < bottom),
+        _texts([head for head in drawing.heads if top <= head.y < bottom]),
         "</svg>",
     ]
     return "".join(parts)
@@ -116,7 +116,7 @@ def _path(path: Path) -> str:
 
 
 def _box(box: Box) -> str:
-    return f'<g class="{box.shape}">{_frame(box)}{"".join(map(_text, box.lines))}</g>'
+    return f'<g class="{box.shape}">{_frame(box)}{_texts(box.lines)}</g>'
 
 
 def _frame(box: Box) -> str:
@@ -139,9 +139,29 @@ def _rect(x: int, y: int, width: int, height: int, rounded: int) -> str:
     return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{rounded}"/>'
 
 
-def _text(line: Line) -> str:
-    text = f'<text class="{line.style}" x="{line.x}" y="{line.y}">{escape(line.text)}</text>'
-    return (_clock(line.x - 11, line.y - 4) if line.has_clock else "") + text
+def _texts(lines: Sequence[Line]) -> str:
+    """Write lines; those that go on from the one before are one text, to be heard as one."""
+    texts: list[list[Line]] = []
+    for line in lines:
+        if texts and _goes_on(texts[-1][-1], line):
+            texts[-1].append(line)
+        else:
+            texts.append([line])
+    return "".join(_text(*text) for text in texts)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    is_next = line.y - before.y in LEADING.values()
+    return is_next and before.style == line.style and not line.has_clock
+
+
+def _text(first: Line, *rest: Line) -> str:
+    below = "".join(
+        f' <tspan x="{line.x}" y="{line.y}">{escape(line.text)}</tspan>' for line in rest
+    )
+    said = f"{escape(first.text)}{below}"
+    text = f'<text class="{first.style}" x="{first.x}" y="{first.y}">{said}</text>'
+    return (_clock(first.x - 11, first.y - 4) if first.has_clock else "") + text
 
 
 def _clock(x: int, y: int) -> str:

@@ -18,6 +18,7 @@ from tests.world import QUIET, World, peru
 
 ATTRIBUTES = re.compile(r'\b(?:aria-label|data-label|title|placeholder|alt)="([^"]+)"')
 TITLE = re.compile(r"<title>([^<]+)</title>")
+LINE_OF_DRAWING = re.compile(r"</?tspan[^>]*>")  # it breaks a sentence, and is no end of one
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 NOT_SPANISH = re.compile(
     r"\b(?:the|and|of|is|are|to|with|by|this|that|it|you|your|who|not|from|for|they|nobody)\b",
@@ -40,7 +41,7 @@ def left_in_english(html: str) -> list[str]:
 
 
 def shown(html: str) -> Iterator[str]:
-    yield from Reading(html).said
+    yield from Reading(LINE_OF_DRAWING.sub("", html)).said
     yield from ATTRIBUTES.findall(html)
     for title in TITLE.findall(html):
         yield from title.split(" · ")
