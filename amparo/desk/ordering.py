@@ -16,7 +16,9 @@ def _place(protocol: Protocol, step: Step) -> tuple[bool, int, int, str]:
 
 
 def _depth(protocol: Protocol, step: Step) -> int:
-    before = [protocol.steps[key] for key in step.after if key in protocol.steps]
+    # A step that can be taken again and again may name itself.
+    others = set(step.after) - {step.key}
+    before = [protocol.steps[key] for key in others if key in protocol.steps]
     return 1 + max((_depth(protocol, each) for each in before), default=-1)
 
 
