@@ -17,17 +17,20 @@ def _place(protocol: Protocol, step: Step) -> tuple[bool, int, int, str]:
 
 def _is_any_time(protocol: Protocol, step: Step) -> bool:
     """Tell whether a step, or one that comes before it, needs none before it."""
-    before = [protocol.steps[key] for key in step.after if key in protocol.steps]
+    before = _before(protocol, step)
     if not before:
         return not step.opens
     return any(_is_any_time(protocol, each) for each in before)
 
 
 def _depth(protocol: Protocol, step: Step) -> int:
-    # A step after itself is one that opens, and may be taken again later.
+    return 1 + max((_depth(protocol, each) for each in _before(protocol, step)), default=-1)
+
+
+def _before(protocol: Protocol, step: Step) -> list[Step]:
+    """Return the steps that must come first; one that can be taken again may name itself."""
     names = [key for key in step.after if key in protocol.steps and key != step.key]
-    before = [protocol.steps[key] for key in names]
-    return 1 + max((_depth(protocol, each) for each in before), default=-1)
+    return [protocol.steps[key] for key in names]
 
 
 def clocks_in_order(protocol: Protocol) -> list[Clock]:
