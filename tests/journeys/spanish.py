@@ -36,8 +36,9 @@ def speaks_spanish(client: Client) -> Client:
 
 def left_in_english(html: str) -> list[str]:
     """Return what is shown or read aloud on a page and is English, or no word at all."""
-    texts = [" ".join(text.split()) for text in shown(html)]
-    return [text for text in texts if text and _is_wrong(_without_made_up(text))]
+    made_up = re.compile("|".join(map(re.escape, _made_up())))
+    texts = dict.fromkeys(" ".join(text.split()) for text in shown(html))
+    return [text for text in texts if text and _is_wrong(made_up.sub("", text))]
 
 
 def shown(html: str) -> Iterator[str]:
@@ -47,24 +48,29 @@ def shown(html: str) -> Iterator[str]:
         yield from title.split(" · ")
 
 
+@cache
 def _is_wrong(text: str) -> bool:
     said = text.casefold().strip(" :.·")
     if said in IN_ITS_OWN_NAME:
         return False
-    known = english()
     return (
-        said in known
-        or any(phrase in said for phrase in known if phrase.count(" ") > 2)
+        said in english()
+        or any(phrase in said for phrase in _phrases())
         or bool(NOT_SPANISH.search(text) or _keys().search(text))
     )
 
 
-def _without_made_up(text: str) -> str:
-    """Leave out what the made-up world's people typed: they may write as they like."""
+@cache
+def _phrases() -> tuple[str, ...]:
+    """Return those that are long enough to be known again inside another text."""
+    return tuple(phrase for phrase in english() if phrase.count(" ") > 2)
+
+
+def _made_up() -> Iterator[str]:
+    """Return what the made-up world's people typed: they may write as they like."""
     for body in Body.objects.values_list("name", "opening_hours"):
-        for typed in filter(None, body):
-            text = text.replace(typed, "")
-    return text.replace(str(QUIET["words_seen"]), "").replace("(made up)", "")
+        yield from filter(None, body)
+    yield from (str(QUIET["words_seen"]), "(made up)")
 
 
 @cache

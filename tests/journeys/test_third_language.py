@@ -64,16 +64,23 @@ def known() -> frozenset[str]:
     return frozenset(text for text in plain if re.search(r"[a-zñáéíóú]{2}", text)) - OWN_NAMES
 
 
+@cache
+def phrases() -> tuple[str, ...]:
+    """Return those that are long enough to be known again inside another text."""
+    return tuple(text for text in known() if text.count(" ") > 2)
+
+
 def left_over(html: str) -> list[str]:
     """Return what a page shows or reads aloud that is a word of the first two languages."""
-    return [text for text in (" ".join(each.split()) for each in shown(html)) if is_left(text)]
+    made_up = re.compile("|".join(map(re.escape, (*bodies(), str(QUIET["words_seen"])))))
+    texts = dict.fromkeys(" ".join(each.split()) for each in shown(html))
+    return [text for text in texts if is_left(made_up.sub("", text))]
 
 
+@cache
 def is_left(text: str) -> bool:
-    for made_up in (*bodies(), str(QUIET["words_seen"])):
-        text = text.replace(made_up, "")
     said = text.casefold().strip(" :.·")
-    return said in known() or any(part in said for part in known() if part.count(" ") > 2)
+    return said in known() or any(part in said for part in phrases())
 
 
 def bodies() -> Iterator[str]:

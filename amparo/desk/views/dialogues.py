@@ -47,7 +47,8 @@ class Writing:
 def mine(request: HttpRequest) -> HttpResponse:
     """List one's own dialogues, the newest first."""
     at = now()
-    found = Dossier.objects.held_by(reader_in(request)).order_by("-opened_at", "pk")
+    held = Dossier.objects.held_by(reader_in(request)).filter(protocol=DIALOGUE)
+    found = held.order_by("-opened_at", "pk")
     talks: list[Talk] = [talk_of(each, at) for each in found]
     can_begin = hat_for(request, Can.HOLD_DIALOGUE) is not None
     return render(request, "desk/dialogues/mine.html", {"talks": talks, "can_begin": can_begin})
