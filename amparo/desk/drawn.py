@@ -30,7 +30,7 @@ def _drawn(pack: Pack, protocol: Protocol, step: Step) -> Drawn:
     return Drawn(
         key=step.key,
         says=_upper(say(f"step.{protocol.key}.{step.key}", pack)),
-        who=", ".join(dict.fromkeys(_who(pack, by) for by in step.by)),
+        who=", ".join(dict.fromkeys(_who(pack, by) for by in _people(step) or step.by)),
         shape=_shape(step),
         state=say(f"state.{protocol.key}.{step.state}", pack) if step.state else "",
         after=step.after,
@@ -49,13 +49,18 @@ def _who(pack: Pack, by: str) -> str:
 
 
 def _shape(step: Step) -> str:
-    parties = {by.partition(":")[0] for by in step.by}
-    roles = {by.partition(":")[2] for by in step.by}
-    if parties <= {SERVER, TELLS, TICK}:
+    people = _people(step)
+    if not people:
         return "system"
+    parties = {by.partition(":")[0] for by in people}
+    roles = {by.partition(":")[2] for by in people}
     if "raiser" in parties:
         return "raiser"
     return "supervisor" if roles == {"supervisor"} else "people"
+
+
+def _people(step: Step) -> list[str]:
+    return [by for by in step.by if by not in {SERVER, TELLS, TICK}]
 
 
 def _clocks(pack: Pack, protocol: Protocol, step: Step) -> Iterator[str]:

@@ -63,7 +63,7 @@ class NumberForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={
             "required": _("Write the number."),
-            "max_length": _("This is not a dossier number. Compare it and type it again."),
+            "max_length": _("This is not the number of a case. Compare it and type it again."),
         },
     )
 

@@ -3,29 +3,19 @@
 Everything here is the pack's; nothing is known that the pack does not say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from amparo.desk.asked import Asked, asked_in
 from amparo.desk.conditions import condition_in_words
 from amparo.desk.drawn import clock_name
 from amparo.desk.limits import after_in_words, limit_in_words
 from amparo.desk.ordering import clocks_in_order, in_order
-from amparo.desk.wording import label_of, language, say
-from amparo.forms.form import Form, Question, walk
-from amparo.pages.form_sheet import say as pick
+from amparo.desk.wording import label_of, say
 from amparo.protocols.pack import Pack, Receiver, Retention, Route
 from amparo.protocols.protocol import Clock, Protocol, Step
-
-CLASSES = {
-    "sealed": gettext_lazy("locked"),
-    "coded": gettext_lazy("readable: may be counted"),
-    "reporter": gettext_lazy("locked apart: who gave notice"),
-    "callback": gettext_lazy("locked apart: opened for one call"),
-    "public": gettext_lazy("public"),
-}
 
 
 @dataclass(frozen=True)
@@ -35,16 +25,6 @@ class Basis:
     source: str
     says: str
     is_checked: bool
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question of a step's form: its answers in words, and who may read them."""
-
-    label: str
-    hint: str
-    choices: tuple[str, ...]
-    kept: str
 
 
 @dataclass(frozen=True)
@@ -288,22 +268,3 @@ class _InWords:
 
 
 READ_IN_THE_LAW = "V"
-
-
-def asked_in(form: Form) -> Iterator[Asked]:
-    """Yield the questions of a form, without what it reckons by itself."""
-    for question, _above in walk(form.items):
-        if question.kind != "calculate" and question.label:
-            yield _asked(form, question)
-
-
-def _asked(form: Form, question: Question) -> Asked:
-    def words(text: Mapping[str, str]) -> str:
-        return pick(text, language(), form.default_language)
-
-    return Asked(
-        label=label_of(question, form),
-        hint=words(question.hint),
-        choices=tuple(words(choice.label) for choice in question.choices),
-        kept="" if question.kind == "note" else str(CLASSES[question.answer_class]),
-    )

@@ -16,7 +16,7 @@ MEMBERS = "rosa lucia tomas nora"
 OFFICERS = "ana beto elsa paz gina"
 SUPERVISORS = "carmen fidel hugo"
 OVERSEERS = "irma julio paz"
-REPORTED = "rosa lucia tomas nora carmen fidel mario irma julio paz sara"
+REPORTED = "rosa lucia tomas nora carmen fidel hugo mario irma julio paz sara"
 IN_A_BODY = EVERYBODY.replace("otto ", "")
 
 DOSSIERS = "case kept fresh relayed elsewhere escalated referral concern call threat"
@@ -36,6 +36,8 @@ IN_FULL = {
     "threat": "gina",
 }
 """Who works on what: addressed body, role and assignment together; else the officer on duty."""
+CASEWORK = {thing: who for thing, who in IN_FULL.items() if thing not in {"call", "threat"}}
+"""The same of cases alone: what is about how a member is has no file to print."""
 
 SUPERVISED = {
     "case": "carmen",
@@ -125,7 +127,9 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:access_elsewhere": (Door(EVERYBODY, methods=("POST",)),),
     "desk:access_remove": (Door({"factor": "lucia"}, "factor case"),),
     "desk:people": (Door(f"{SUPERVISORS} {OVERSEERS}", methods=("GET",)),),
-    "desk:invite": (Door("carmen fidel julio", said={"name": "MARK-NEW", "role": ""}),),
+    "desk:invite": (
+        Door("carmen fidel hugo julio", said={"name": "New Person (made up)", "role": ""}),
+    ),
     "desk:person": (
         Door({"colleague": "carmen"}, "colleague factor", methods=("GET",)),
         Door({"colleague": "carmen"}, "colleague", said={"do": "factor"}, methods=("POST",)),
@@ -151,9 +155,9 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door({}, "case", {"key": "assign"}),
         Door({}, "case", {"key": "open"}),
     ),
-    "desk:notice": (Door(IN_FULL, DOSSIERS),),
+    "desk:notice": (Door(CASEWORK, DOSSIERS),),
     "desk:letter": (Door({"relayed": "elsa"}, CASES),),
-    "desk:call_back": (Door(IN_FULL, CASES),),
+    "desk:call_back": (Door(CASEWORK, CASES),),
     "desk:register": (Door(OFFICERS, said={"arrived": "paper"}),),
     "desk:office": (Door(SUPERVISORS),),
     "desk:readings": (Door(SUPERVISORS),),
@@ -175,7 +179,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:retention": (Door(SUPERVISORS),),
     # Nothing has reached its date here: for nobody is there anything to decide.
     "desk:retention_decide": (Door({}, CASES, said={"retention_says": "keep"}),),
-    "desk:identity_ask": (Door(IN_FULL, CASES, said={"identity_for": "judge_order"}),),
+    "desk:identity_ask": (Door(CASEWORK, CASES, said={"identity_for": "judge_order"}),),
     "desk:identities": (Door(f"{SUPERVISORS} celia"),),
     "desk:identity": (
         Door({"asked": "celia", "agreed": "celia carmen"}, "asked agreed case"),
@@ -196,7 +200,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         of_period("concerns", "rosa lucia tomas nora irma julio paz sara"),
         of_period("concerns-by-danger", "irma julio paz sara"),
         of_period("answers-demuna", "carmen mario irma julio paz sara"),
-        of_period("answers-others", "fidel irma julio paz sara"),
+        of_period("answers-others", "fidel hugo irma julio paz sara"),
         of_period("anexo", ""),
         Door("", rest={"period": "2026-1", "key": "concerns"}),
     ),
@@ -238,8 +242,8 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     # On paper.
     "desk:protocol_drawing": (Door(IN_A_BODY, rest={"key": "case"}),),
     "desk:sheet": (Door(IN_A_BODY),),
-    "desk:print_file": (Door(IN_FULL, CASES, said={"what": "file"}),),
-    "desk:copy": (Door(IN_FULL, CASES, said={"copy_for": "MARK-FOR", "do": "open"}),),
-    "desk:restrict": (Door(IN_FULL, CASES, said={"pieces_named": "MARK-NAMED"}),),
+    "desk:print_file": (Door(CASEWORK, CASES, said={"what": "file"}),),
+    "desk:copy": (Door(CASEWORK, CASES, said={"copy_for": "MARK-FOR", "do": "open"}),),
+    "desk:restrict": (Door(CASEWORK, CASES, said={"pieces_named": "MARK-NAMED"}),),
 }
 """By the name of the address, as the resolver has it."""
