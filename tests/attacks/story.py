@@ -158,7 +158,16 @@ def told(place: Place) -> Story:
     _stand_in(story)
     _register(story)
     _half_filled(story)
+    _by_hand(story, other)
     return story
+
+
+def _by_hand(story: Story, case: str) -> None:
+    """What this story fills on no page: its words go the way of every entry all the same."""
+    names = {name for form in peru().forms.values() for name in marks_of(form)}
+    words = {name: planted(name) for name in names}
+    for who, address in story.place.ask("planted_by_hand", case=case, who="ana", words=words):
+        story.shows(who, address)
 
 
 def _raise(story: Story, answers: Raw) -> None:

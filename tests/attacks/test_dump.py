@@ -39,6 +39,10 @@ def found_in(where: str, texts: Iterable[bytes]) -> list[str]:
     ]
 
 
+BETWEEN_TWO_PEOPLE = ("session", "support_given")
+"""A worker's sessions, read by the two who held them: the tests of sessions look for these."""
+
+
 def files(place: Place) -> list[Path]:
     """Return all that lies in the deployment's home (the database, its WAL, keys), and its log."""
     return [path for path in place.home.rglob("*") if path.is_file()] + [
@@ -64,7 +68,8 @@ def test_no_planted_word_lies_anywhere_in_clear(story: Story) -> None:
 def test_the_story_planted_a_word_in_every_text_answer(story: Story) -> None:
     """Without this, finding nothing would mean nothing."""
     pack = peru()
-    expected = {name for form in pack.forms.values() for name in marks_of(form)}
+    forms = [form for name, form in pack.forms.items() if name not in BETWEEN_TWO_PEOPLE]
+    expected = {name for form in forms for name in marks_of(form)}
     seen = set()
     for who, address in story.shown:
         seen |= set(re.findall(rf"{MARK}(\w+)", story.page(who, address).text))

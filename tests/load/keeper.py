@@ -29,9 +29,10 @@ from django.utils.timezone import now  # noqa: E402
 from amparo.config.bench.sending import Stored, check_page, prepare, stored  # noqa: E402
 from amparo.desk.tokens import FormToken  # noqa: E402
 from amparo.dossiers.models import Dossier, Entry  # noqa: E402
-from amparo.trust.models import Account  # noqa: E402
+from amparo.trust.models import Account, Membership  # noqa: E402
 from tests import world  # noqa: E402
 from tests.filling import CONCERN_PAGES  # noqa: E402
+from tests.load.planting import begun, office_of, plant_in  # noqa: E402
 from tests.load.silence import Silent  # noqa: E402
 
 Raw = dict[str, list[str]]
@@ -117,6 +118,34 @@ def cases() -> list[dict[str, str]]:
     return [dict(zip(keys, map(str, row), strict=True)) for row in rows.values_list(*names)]
 
 
+def planted_by_hand(case: str, who: str, words: dict[str, str]) -> list[tuple[str, str]]:
+    """Plant words under every step of a case, a conciliation and the care for a member.
+
+    Returns who sees them, and where.
+    """
+    found, at = Dossier.objects.get(pk=case), now()
+    plant_in(found, who, words, at)
+    conciliation = begun("mediation", found, office_of(found), at)
+    plant_in(conciliation, who, words, at)
+    call = Dossier.objects.filter(protocol="debrief", parties__key="service").first()
+    if call is None:
+        raise LookupError("Nobody is owed a call.")
+    desk = office_of(call)
+    threat = begun("threat", found, desk, at)
+    carer = next(who for who in CARERS if _works_in(who, desk))
+    for each in (call, threat):
+        plant_in(each, carer, words, at)
+    seen = [(who, found), (who, conciliation), (carer, call), (carer, threat)]
+    return [(each, f"/dossiers/{dossier.pk}/file/") for each, dossier in seen]
+
+
+CARERS = ("gina", "elsa")
+
+
+def _works_in(who: str, body: UUID) -> bool:
+    return Membership.objects.filter(account__username=who, circle_id=body, role="officer").exists()
+
+
 def _said_by(*command: str) -> list[str]:
     try:
         call_command(*command, stdout=Silent())
@@ -133,7 +162,10 @@ def _plain(cell: object) -> str:
 
 QUESTIONS: Mapping[str, Callable[..., Any]] = {
     each.__name__: each
-    for each in (found, written, wrong, absent, corrupt, counts, verified, replayed, cells, cases)
+    for each in (
+        *(found, written, wrong, absent, corrupt, counts, verified, replayed, cells, cases),
+        planted_by_hand,
+    )
 }
 
 
