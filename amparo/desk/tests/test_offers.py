@@ -138,6 +138,7 @@ def test_every_decision_of_the_pack_states_what_it_must(world: World) -> None:
     deciding = [each for each in world.pack.protocols["case"].steps.values() if each.decides]
     assert {step.key for step in deciding} == {
         *("risk_decide", "risk_extend", "risk_end", "propose_separation", "close"),
+        *("reunite", "determine"),
     }
     for step in deciding:
         asked = {each.name: each for each, _above in walk(world.pack.forms[step.form].items)}
