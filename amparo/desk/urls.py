@@ -5,6 +5,7 @@ from django.urls import path
 from amparo.desk.views import (
     access,
     accesses,
+    alerts,
     arrivals,
     calls,
     cases,
@@ -85,6 +86,9 @@ urlpatterns = [
     path("emergency/", accesses.find, name="emergency"),
     path("dossiers/<uuid:id>/emergency/", accesses.open_file, name="emergency_open"),
     path("accesses/<uuid:id>/review/", accesses.review, name="access_review"),
+    # Openings that somebody is told of at once.
+    path("dossiers/<uuid:id>/opening/", alerts.opening, name="opening"),
+    path("alerts/<uuid:id>/", alerts.alert, name="alert"),
     path("dossiers/<uuid:id>/identity/", identities.ask, name="identity_ask"),
     path("identities/", identities.waiting, name="identities"),
     path("identities/<uuid:id>/", identities.decide, name="identity"),

@@ -44,6 +44,8 @@ class Can(StrEnum):
     ESCALATE = "escalate"
     OPEN_IN_EMERGENCY = "open_in_emergency"
     REVIEW_ACCESS = "review_access"
+    LOOK_AT_ALERT = "look_at_alert"
+    MAKE_CANARY = "make_canary"
     ASK_IDENTITY = "ask_identity"
     DECIDE_IDENTITY = "decide_identity"
     RELEASE_IDENTITY = "release_identity"
@@ -79,6 +81,8 @@ SENTENCES: Mapping[Can, str] = {
     Can.ESCALATE: "told the next level that a clock was missed",
     Can.OPEN_IN_EMERGENCY: "opened a file in an emergency",
     Can.REVIEW_ACCESS: "reviewed an emergency access",
+    Can.LOOK_AT_ALERT: "looked at an opening that was told of",
+    Can.MAKE_CANARY: "made a file that nobody should open",
     Can.ASK_IDENTITY: "asked for the identity of the person who raised a concern",
     Can.DECIDE_IDENTITY: "decided on a request for an identity",
     Can.RELEASE_IDENTITY: "opened an identity for handing it over",
