@@ -50,6 +50,8 @@ class Can(StrEnum):
     DECIDE_IDENTITY = "decide_identity"
     RELEASE_IDENTITY = "release_identity"
     DECIDE_RETENTION = "decide_retention"
+    ASK_EARLY_DELETION = "ask_early_deletion"
+    ANSWER_EARLY_DELETION = "answer_early_deletion"
     ERASE = "erase"
     KEEP_DRAFT = "keep_draft"
     REPLAY = "replay"
@@ -87,6 +89,8 @@ SENTENCES: Mapping[Can, str] = {
     Can.DECIDE_IDENTITY: "decided on a request for an identity",
     Can.RELEASE_IDENTITY: "opened an identity for handing it over",
     Can.DECIDE_RETENTION: "decided on what reached its date",
+    Can.ASK_EARLY_DELETION: "asked for a deletion before its time",
+    Can.ANSWER_EARLY_DELETION: "answered a request for a deletion before its time",
     Can.ERASE: "erased what the law no longer lets be kept",
     Can.KEEP_DRAFT: "kept a draft",
     Can.REPLAY: "rebuilt what the journal gives",

@@ -184,6 +184,16 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
             "alert alert_above case",
         ),
     ),
+    "desk:early_ask": (
+        Door(
+            {thing: who for thing, who in SUPERVISED.items() if thing not in {"call", "threat"}},
+            CASES,
+            said={"early_ground": "in_error"},
+        ),
+    ),
+    "desk:early_answer": (
+        Door({"asked_early": "julio paz"}, "asked_early case", said={"early_says": "agree"}),
+    ),
     "desk:identity_ask": (Door(IN_FULL, CASES, said={"identity_for": "judge_order"}),),
     "desk:identities": (Door(f"{SUPERVISORS} celia"),),
     "desk:identity": (

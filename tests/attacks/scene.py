@@ -14,6 +14,7 @@ from amparo.dossiers.actions.care import Threat, tell_of_threat
 from amparo.dossiers.actions.concerns import raise_concern
 from amparo.dossiers.actions.dialogues import begin_dialogue
 from amparo.dossiers.actions.drafts import keep_draft
+from amparo.dossiers.actions.early import ask_early
 from amparo.dossiers.actions.emergency import open_in_emergency
 from amparo.dossiers.actions.identities import ask_identity, decide_identity
 from amparo.dossiers.actions.journal import append_entry
@@ -62,6 +63,7 @@ def scene_of(world: World) -> Scene:
     _opened_in_an_emergency(scene)
     _asked_for(scene)
     _asked_who_raised_it(scene)
+    _asked_to_delete_early(scene)
     publish_report(Period(2026, 2), by=world.people["sara"].id, at=world.clock.at)
     return scene
 
@@ -233,6 +235,15 @@ def _asked_for(scene: Scene) -> None:
     scene.things["colleague"] = account.id
     asked = propose(world.bodies["demuna"], Asked.FACTOR, account, by=by, at=world.clock.at)
     scene.things["proposal"] = asked.id
+
+
+def _asked_to_delete_early(scene: Scene) -> None:
+    """The supervisor asks the ministry to agree that a case is deleted before its time."""
+    world, entry = scene.world, new_id(scene.world.clock.at)
+    said = {"early_ground": "court_order", "early_reason": "MARK-WHY the court orders it"}
+    case, by = scene.dossier("escalated"), world.supervisor()
+    scene.things["asked_early"] = entry
+    ask_early(case, said, entry_id=entry, by=by, at=world.clock.at)
 
 
 def _asked_who_raised_it(scene: Scene) -> None:

@@ -6,6 +6,7 @@ from django.utils.timezone import now
 
 from amparo.desk.accessing import accessed
 from amparo.desk.alerted import alerted
+from amparo.desk.early import early_requests
 from amparo.desk.gaps import missing_in
 from amparo.desk.missed import overseen_by
 from amparo.desk.watched import watched_by
@@ -26,6 +27,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "at": at,
         "accesses": accessed(Access.objects.to_review_by(reader), at),
         "alerts": alerted(Alert.objects.visible_to(reader).waiting()),
+        "early": early_requests(reader),
         "watched": watched_by(
             Dossier.objects.watched_by(reader),
             offices_watched_by(reader.bodies_where(Can.OVERSEE)),
