@@ -3,7 +3,7 @@
 Who may do what was decided before: audit only writes down that it was done.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -66,14 +66,20 @@ def record_reading(
     by: UUID | None,
     at: datetime,
     detail: Mapping[str, str] | None = None,
+    also: Callable[[], None] | None = None,
 ) -> Record:
     """Write a reading down and commit it, before anything is opened. No record, no plaintext.
+
+    `also` is done in the same transaction: whoever is told of the reading is told with it.
 
     Raises:
         RuntimeError: inside a transaction, where a later error would take the record back.
     """
     with transaction.atomic(durable=True):
-        return record(can, subject, by=by, at=at, detail=detail)
+        row = record(can, subject, by=by, at=at, detail=detail)
+        if also is not None:
+            also()
+        return row
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from datetime import datetime, time
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from amparo.desk.wording import say
 from amparo.dossiers.models import Dossier, Entry
@@ -52,6 +53,8 @@ class Answered:
 def newest_message(concern: Dossier) -> Answered:
     """Return the newest message of a concern, whatever order its entries were told in."""
     told = [entry for entry in concern.entries.all() if entry.step in TIERS]
+    if any(entry.erased_hash for entry in told):
+        return _ended(concern, told)
     newest = max(told, key=lambda entry: (TIERS[entry.step], entry.position))
     receiver = next(party for party in concern.parties.all() if party.key == "receiver")
     reads = receiver.body
@@ -68,6 +71,12 @@ def newest_message(concern: Dossier) -> Answered:
         phone=reads.phone if reads else "",
         also=tuple(_also(concern)),
     )
+
+
+def _ended(concern: Dossier, told: list[Entry]) -> Answered:
+    """Return what is left to say of a concern that was deleted: no office, no tier, no promise."""
+    ended = gettext("The time for answers to this has ended.")
+    return Answered(concern, TIERS["released"], ended, told[-1].at, None, "", "", "")
 
 
 def _also(concern: Dossier) -> Iterator[str]:

@@ -14,6 +14,7 @@ from amparo.base.problems import Problem
 from amparo.desk.hats import worn_by
 from amparo.desk.kept import keep_for_author
 from amparo.desk.problems import said
+from amparo.dossiers.problems import ReasonNeeded
 from amparo.system.packs import current_pack, has_pack
 from amparo.trust.problems import NotUnlocked
 
@@ -47,6 +48,9 @@ class ProblemsTold:
             return None
         if isinstance(problem, NotUnlocked):
             return redirect_to_login(request.get_full_path())
+        if isinstance(problem, ReasonNeeded):
+            keep_for_author(request, at=timezone.now())
+            return redirect("desk:opening", id=problem.dossier)
         if request.method == "POST" and keep_for_author(request, at=timezone.now()):
             messages.error(request, said(problem))
             return redirect(request.path)

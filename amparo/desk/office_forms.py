@@ -143,3 +143,21 @@ class AwayForm(UntilForm):
 
 def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
     form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+LOOKED = (
+    ("ok", _("looked at: it belongs to the work")),
+    ("spoken", _("spoken with whoever opened it")),
+    ("passed_on", _("passed on to whoever decides about it")),
+)
+
+
+class LookForm(forms.Form):
+    """What came of looking at what somebody opened."""
+
+    found = forms.ChoiceField(
+        label=_("What came of it?"),
+        choices=LOOKED,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what came of it.")},
+    )

@@ -6,6 +6,7 @@ and what replaying gives (Duty, Escalation, the projected fields of Dossier: reb
 """
 
 from amparo.dossiers.tables.accesses import Access, AccessQuerySet
+from amparo.dossiers.tables.alerts import Alert, AlertQuerySet, Canary, Look
 from amparo.dossiers.tables.dossiers import Dossier, KeptFrom, Link, Party
 from amparo.dossiers.tables.drafts import Draft
 from amparo.dossiers.tables.entries import Entry, SealedPart, Wrap
@@ -17,6 +18,9 @@ from amparo.dossiers.tables.projections import Duty, Escalation, NameIndex
 __all__ = [
     "Access",
     "AccessQuerySet",
+    "Alert",
+    "AlertQuerySet",
+    "Canary",
     "Dossier",
     "Draft",
     "Duty",
@@ -26,6 +30,7 @@ __all__ = [
     "IdentityRequest",
     "KeptFrom",
     "Link",
+    "Look",
     "NameIndex",
     "NameShown",
     "Party",

@@ -66,7 +66,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def watched_by(self, reader: "Reader") -> Self:
         """Keep what offices work on whose missed clocks come to the reader: to be counted only."""
         offices = directory.offices_watched_by(reader.bodies_where(Can.OVERSEE))
-        return self.filter(~_kept_from(reader), id__in=_of(SERVICE, body_id__in=offices))
+        of_office = Q(id__in=_of(SERVICE, body_id__in=offices))
+        return self.filter(~_kept_from(reader), of_office, ~_made_up())
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -108,7 +109,8 @@ def _kept_from(reader: "Reader") -> Exists:
 
 def _worked_on_by(reader: "Reader") -> Q:
     """An addressed body and role; and assignment, or duty while nobody has it, or an emergency."""
-    waiting = Q(assigned_to__isnull=True, id__in=_of(SERVICE, body_id__in=reader.on_duty))
+    on_duty = Q(assigned_to__isnull=True, id__in=_of(SERVICE, body_id__in=reader.on_duty))
+    waiting = on_duty & ~_made_up()
     open_now = _assigned_to(reader) | waiting | _opened_in_emergency(reader)
     return _in_my_office(reader) & open_now
 
@@ -137,7 +139,13 @@ def _supervised_by(reader: "Reader") -> Q:
         level="oversight", body_id__in=reader.bodies_where(Can.OVERSEE)
     )
     reviewed = _rows("Access").filter(reviewer_id__in=reader.bodies_where(Can.OVERSEE))
-    return own | Q(id__in=told.values("dossier_id")) | Q(id__in=reviewed.values("dossier_id"))
+    above = Q(id__in=told.values("dossier_id")) | Q(id__in=reviewed.values("dossier_id"))
+    return (own | above) & ~_made_up()
+
+
+def _made_up() -> Q:
+    """A file that nobody should open: on no list and among no numbers, found by its number only."""
+    return Q(situation__in=_rows("Canary").values("situation"))
 
 
 def _of(party: str, **who: object) -> "models.QuerySet[Any, Any]":

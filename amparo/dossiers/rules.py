@@ -44,10 +44,14 @@ class Can(StrEnum):
     ESCALATE = "escalate"
     OPEN_IN_EMERGENCY = "open_in_emergency"
     REVIEW_ACCESS = "review_access"
+    LOOK_AT_ALERT = "look_at_alert"
+    MAKE_CANARY = "make_canary"
     ASK_IDENTITY = "ask_identity"
     DECIDE_IDENTITY = "decide_identity"
     RELEASE_IDENTITY = "release_identity"
     DECIDE_RETENTION = "decide_retention"
+    ASK_EARLY_DELETION = "ask_early_deletion"
+    ANSWER_EARLY_DELETION = "answer_early_deletion"
     ERASE = "erase"
     KEEP_DRAFT = "keep_draft"
     REPLAY = "replay"
@@ -79,10 +83,14 @@ SENTENCES: Mapping[Can, str] = {
     Can.ESCALATE: "told the next level that a clock was missed",
     Can.OPEN_IN_EMERGENCY: "opened a file in an emergency",
     Can.REVIEW_ACCESS: "reviewed an emergency access",
+    Can.LOOK_AT_ALERT: "looked at an opening that was told of",
+    Can.MAKE_CANARY: "made a file that nobody should open",
     Can.ASK_IDENTITY: "asked for the identity of the person who raised a concern",
     Can.DECIDE_IDENTITY: "decided on a request for an identity",
     Can.RELEASE_IDENTITY: "opened an identity for handing it over",
     Can.DECIDE_RETENTION: "decided on what reached its date",
+    Can.ASK_EARLY_DELETION: "asked for a deletion before its time",
+    Can.ANSWER_EARLY_DELETION: "answered a request for a deletion before its time",
     Can.ERASE: "erased what the law no longer lets be kept",
     Can.KEEP_DRAFT: "kept a draft",
     Can.REPLAY: "rebuilt what the journal gives",

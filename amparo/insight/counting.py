@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
-from amparo.dossiers.models import Dossier, Duty, Entry, KeptFrom
+from amparo.dossiers.models import Canary, Dossier, Duty, Entry, KeptFrom
 from amparo.protocols.pack import Pack
 from amparo.protocols.report import Report
 from amparo.system.models import Body, Gap, Recognition
@@ -96,6 +96,7 @@ def causes_by_office(report: Report, span: Span, smallest: int) -> dict[UUID, li
     entries = Entry.objects.filter(
         step=report.cause, author_body__in=offices, at__gte=span.begins, at__lt=span.ends
     ).exclude(dossier__in=_kept_dossiers(report))
+    entries = entries.exclude(dossier__situation__in=Canary.objects.values("situation"))
     rows = (
         entries.annotate(said=KT(f"coded__{report.cause}"))
         .values_list("author_body", "said")
@@ -127,7 +128,9 @@ def _countable(report: Report, span: Span, path: str) -> Q:
         f"{path}opened_at__lt": span.ends,
         f"{path}area__isnull": False,
     }
-    return Q(**raised) & ~Q(**{f"{path}situation__in": kept})
+    made_up = Canary.objects.values("situation")
+    not_counted = Q(**{f"{path}situation__in": kept}) | Q(**{f"{path}situation__in": made_up})
+    return Q(**raised) & ~not_counted
 
 
 def _owed(report: Report, span: Span) -> "QuerySet[Duty]":

@@ -136,13 +136,15 @@ class Table:
     label: str = ""
 
 
-WORDS, ALL, REPORTER = "words", "all", "reporter"
-ERASED = (WORDS, ALL, REPORTER)
-"""What a rule of retention erases: all that is sealed; the clear answers too; or who raised it."""
+WORDS, ALL, REPORTER, ALL_BUT_STUB = "words", "all", "reporter", "all_but_stub"
+ERASED = (WORDS, ALL, REPORTER, ALL_BUT_STUB)
+"""What a rule of retention erases: all that is sealed; the clear answers too; or who raised it; or
+all but that whoever raised it still sees that there was something, and that it has ended."""
 
-REVIEW, ERASE, KEEP = "review", "erase", "keep"
-AFTERWARDS = (REVIEW, ERASE, KEEP)
-"""What happens then: a person decides; it is erased; or it is kept, whatever other rules say."""
+REVIEW, ERASE, KEEP, AGREED = "review", "erase", "keep", "agreed"
+AFTERWARDS = (REVIEW, ERASE, KEEP, AGREED)
+"""What happens then: a person decides; it is erased; it is kept, whatever other rules say; or two
+persons agreed to it by the very steps that the time runs from."""
 
 
 @dataclass(frozen=True)

@@ -57,5 +57,12 @@ def kept_until(pack: Pack, protocol: str, entries: Iterable[Happened]) -> tuple[
     return tuple(sorted(found, key=lambda each: (each.due, each.rule.key)))
 
 
+def is_kept_always(pack: Pack, protocol: str, entries: Iterable[Happened]) -> bool:
+    """Tell whether a rule that keeps holds: then nobody erases it, two persons neither."""
+    values = read_journal(pack.protocols[protocol], entries).values
+    rules = [row for row in pack.retention.values() if row.protocol == protocol]
+    return any(keeps(row) and holds(row.when, values) for row in rules)
+
+
 def _decisions(entries: Iterable[Happened]) -> Mapping[str, Happened]:
     return {str(e.coded.get(RULE)): e for e in entries if e.step == DECIDED}

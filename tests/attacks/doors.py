@@ -19,8 +19,8 @@ OVERSEERS = "irma julio paz"
 REPORTED = "rosa lucia tomas nora carmen fidel hugo mario irma julio paz sara"
 IN_A_BODY = EVERYBODY.replace("otto ", "")
 
-DOSSIERS = "case kept fresh relayed elsewhere escalated referral concern call threat"
-CASES = "case kept call threat relayed elsewhere escalated concern"
+DOSSIERS = "case kept fresh relayed elsewhere escalated referral concern call threat canary"
+CASES = "case kept call threat relayed elsewhere escalated concern canary"
 SOME = "case kept elsewhere escalated"
 CONCERNS = "concern escalated_concern others_concern case"
 WRITINGS = "writing sent concern"
@@ -55,6 +55,7 @@ IN_AN_EMERGENCY = {
     "escalated": "ana beto carmen",
     "relayed": "elsa paz fidel",
     "elsewhere": "elsa paz fidel",
+    "canary": "ana beto carmen",
 }
 """Who works on it, and whoever else of the office must not be kept from it: never a custodian."""
 WORKERS = "worker_ana worker_elsa worker_carmen case"
@@ -179,6 +180,24 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:retention": (Door(SUPERVISORS),),
     # Nothing has reached its date here: for nobody is there anything to decide.
     "desk:retention_decide": (Door({}, CASES, said={"retention_says": "keep"}),),
+    "desk:opening": (Door(IN_FULL, DOSSIERS, said={"opening_why": "my_cases"}),),
+    # Who opened the made-up file sees nothing; nobody else works on it or has it on a list.
+    "desk:alert": (
+        Door(
+            {"alert": "carmen", "alert_above": "julio paz"},
+            "alert alert_above case",
+        ),
+    ),
+    "desk:early_ask": (
+        Door(
+            {thing: who for thing, who in SUPERVISED.items() if thing not in {"call", "threat"}},
+            CASES,
+            said={"early_ground": "in_error"},
+        ),
+    ),
+    "desk:early_answer": (
+        Door({"asked_early": "julio paz"}, "asked_early case", said={"early_says": "agree"}),
+    ),
     "desk:identity_ask": (Door(CASEWORK, CASES, said={"identity_for": "judge_order"}),),
     "desk:identities": (Door(f"{SUPERVISORS} celia"),),
     "desk:identity": (

@@ -4,24 +4,25 @@ Each thing has a short name; the doors of `doors.py` say who may open it through
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from uuid import UUID
 
 from django.core.management import call_command
 
 from amparo.base.ids import derived_id, new_id
+from amparo.dossiers.actions.canaries import MadeUp, make_canary
 from amparo.dossiers.actions.care import Threat, tell_of_threat
 from amparo.dossiers.actions.concerns import raise_concern
 from amparo.dossiers.actions.dialogues import begin_dialogue
 from amparo.dossiers.actions.drafts import keep_draft
+from amparo.dossiers.actions.early import ask_early
 from amparo.dossiers.actions.emergency import open_in_emergency
 from amparo.dossiers.actions.identities import ask_identity, decide_identity
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.actions.routing import Raising
-from amparo.dossiers.actions.supervision import assign, declare_conflict
-from amparo.dossiers.models import Dossier
+from amparo.dossiers.actions.supervision import declare_conflict
+from amparo.dossiers.models import Alert, Dossier
 from amparo.dossiers.rules import Author, Letter
 from amparo.forms.values import Value
 from amparo.insight.actions import publish_report
@@ -30,32 +31,9 @@ from amparo.system.actions.bodies import found_body
 from amparo.system.actions.people import propose
 from amparo.system.rules import Asked
 from amparo.trust.actions.accounts import create_account
-from amparo.trust.actions.circles import add_member, end_membership
+from tests.attacks.people import give_to, joins, leaves
 from tests.load.silence import Silent
 from tests.world import DISTRICT, PASSPHRASE, QUIET, World
-
-READERS: dict[str, str] = {
-    "rosa": "who raised it",
-    "lucia": "her companion, of the same group",
-    "tomas": "the cousin of the accused, of the same group, kept out",
-    "nora": "a member of another group",
-    "ana": "the officer it is assigned to",
-    "beto": "an officer of the same office: not assigned, of one case excluded",
-    "otto": "an officer of the office until yesterday",
-    "carmen": "the supervisor of the office",
-    "celia": "who keeps the names of those who raise concerns with the office",
-    "elsa": "an officer of another office",
-    "fidel": "another supervisor",
-    "paz": "an officer of another office, and of the ministry's oversight too",
-    "mario": "the mayor's account",
-    "irma": "oversight that nothing was escalated to",
-    "julio": "the ministry, which a missed clock was told to",
-    "gina": "an officer of the national desk, which cares for members of groups",
-    "hugo": "the supervisor of that desk",
-    "sara": "the ministry's statistician",
-    "": "a stranger",
-}
-"""Who tries each door: a user name, and who that is to the things of the scene."""
 
 
 @dataclass
@@ -81,9 +59,11 @@ def scene_of(world: World) -> Scene:
     scene.things |= {f"worker_{who}": world.people[who].id for who in ("ana", "elsa", "carmen")}
     _a_dialogue(scene)
     _half_written(scene)
+    _a_made_up_file(scene)
     _opened_in_an_emergency(scene)
     _asked_for(scene)
     _asked_who_raised_it(scene)
+    _asked_to_delete_early(scene)
     publish_report(Period(2026, 2), by=world.people["sara"].id, at=world.clock.at)
     return scene
 
@@ -121,10 +101,10 @@ def _more_people(world: World) -> None:
         by=None,
         at=at,
     )
-    _joins(world, "otto", "demuna", "officer", "ana")
-    _joins(world, "paz", "upe", "officer", "elsa")
-    _joins(world, "paz", "ministry", "oversight", "julio")
-    _joins(world, "sara", "ministry", "statistician", "julio")
+    joins(world, "otto", "demuna", "officer", "ana")
+    joins(world, "paz", "upe", "officer", "elsa")
+    joins(world, "paz", "ministry", "oversight", "julio")
+    joins(world, "sara", "ministry", "statistician", "julio")
 
 
 def _a_missed_clock(scene: Scene) -> None:
@@ -150,9 +130,9 @@ def _a_case_and_its_concern(scene: Scene) -> None:
     read_dossier(case, world.keyring("ana"), by=world.officer(), at=world.clock.at)
     world.take(case, "receipt", world.officer(), **RECEIPT)
     world.take(case, "inquire", child_name="MARK-INQUIRED", age_band="6_8")
-    _assign(world, case, "otto", None)
-    _leaves(world, "otto")
-    _assign(world, case, "ana", None)
+    give_to(world, case, "otto", None)
+    leaves(world, "otto")
+    give_to(world, case, "ana", None)
 
 
 def _a_case_that_beto_must_not_see(scene: Scene) -> None:
@@ -161,10 +141,10 @@ def _a_case_that_beto_must_not_see(scene: Scene) -> None:
     sent = raised(world, raising=new_id(world.clock.at))
     case = case_at(sent, world.bodies["demuna"].id)
     scene.things["kept"] = case.id
-    _assign(world, case, "beto", None)
+    give_to(world, case, "beto", None)
     kept = Kept(accounts=frozenset({world.people["beto"].id}), reason="family")
     declare_conflict(case, kept, by=world.supervisor(), at=world.clock.at)
-    _assign(world, case, "ana", None)
+    give_to(world, case, "ana", None)
 
 
 def _things_of_others(scene: Scene) -> None:
@@ -233,6 +213,21 @@ def _opened_in_an_emergency(scene: Scene) -> None:
     world.clock.move(hours=5)
 
 
+def _a_made_up_file(scene: Scene) -> None:
+    """A file that nobody should open, and that beto opened in an emergency: two are told."""
+    world = scene.world
+    words, known_to = MadeUp("MARK-NAME", "MARK-WORDS"), world.people["julio"].id
+    office, at = world.bodies["demuna"], world.clock.at
+    case = make_canary(words, office, known_to=known_to, by=None, at=at)
+    scene.things["canary"] = case.pk
+    why = {"access_why": "other", "access_reason": "MARK-WHY to look what is in there"}
+    by, entry = world.officer("beto"), new_id(at)
+    open_in_emergency(case, why, world.keyring("beto"), entry_id=entry, by=by, at=at)
+    for alert in Alert.objects.all():
+        thing = "alert" if alert.told_id == office.pk else "alert_above"
+        scene.things[thing] = alert.pk
+
+
 def _asked_for(scene: Scene) -> None:
     """The supervisor has asked that a colleague who lost the factor may begin anew."""
     world = scene.world
@@ -240,6 +235,15 @@ def _asked_for(scene: Scene) -> None:
     scene.things["colleague"] = account.id
     asked = propose(world.bodies["demuna"], Asked.FACTOR, account, by=by, at=world.clock.at)
     scene.things["proposal"] = asked.id
+
+
+def _asked_to_delete_early(scene: Scene) -> None:
+    """The supervisor asks the ministry to agree that a case is deleted before its time."""
+    world, entry = scene.world, new_id(scene.world.clock.at)
+    said = {"early_ground": "court_order", "early_reason": "MARK-WHY the court orders it"}
+    case, by = scene.dossier("escalated"), world.supervisor()
+    scene.things["asked_early"] = entry
+    ask_early(case, said, entry_id=entry, by=by, at=world.clock.at)
 
 
 def _asked_who_raised_it(scene: Scene) -> None:
@@ -272,27 +276,6 @@ def _half_written(scene: Scene) -> None:
     scene.things["writing"] = begun
     typed = {"danger_now": ["no"], "words_seen": ["MARK-DRAFT"], "keep_from": ["none"]}
     keep_draft(f"concern/{begun}", typed, by=world.people["rosa"], at=world.clock.at)
-
-
-def _assign(world: World, case: Dossier, worker: str, deputy: str | None) -> None:
-    who = world.people[worker].id
-    second = world.people[deputy].id if deputy else None
-    entry = new_id(world.clock.at)
-    assign(case, who, second, entry_id=entry, by=world.supervisor(), at=world.clock.at)
-
-
-def _joins(world: World, who: str, body: str, role: str, let_in_by: str) -> None:
-    circle = world.bodies[body].circle
-    key = world.keyring(let_in_by).current_private_of(circle.id)
-    at = world.clock.at
-    add_member(circle, world.people[who], role, opened_with=key, by=None, at=at)
-
-
-def _leaves(world: World, who: str) -> None:
-    circle = world.bodies["demuna"].circle
-    key = world.keyring("ana").current_private_of(circle.id)
-    left = world.clock.at - timedelta(seconds=1)
-    end_membership(circle, world.people[who], "officer", opened_with=key, by=None, at=left)
 
 
 RECEIPT: dict[str, Value] = {

@@ -10,7 +10,8 @@ from amparo.base.ids import new_id
 from amparo.trust.models import Factor
 from tests.attacks.asking import Asker, Told
 from tests.attacks.doors import Door
-from tests.attacks.scene import READERS, Scene, scene_of
+from tests.attacks.people import READERS
+from tests.attacks.scene import Scene, scene_of
 from tests.world import World
 
 

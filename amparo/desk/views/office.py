@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from amparo.base.ids import derived_id
 from amparo.desk.accessing import accessed
+from amparo.desk.alerted import alerted
 from amparo.desk.hats import Hat, author_in, hat_for
 from amparo.desk.identified import to_second
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
@@ -30,7 +31,7 @@ from amparo.desk.supervised import (
 from amparo.desk.worries import Worry, worries_of
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.supervision import assign as assign_case
-from amparo.dossiers.models import Access, Dossier
+from amparo.dossiers.models import Access, Alert, Dossier
 from amparo.dossiers.rules import SERVICE, Author, Can
 from amparo.trust.doors import account_in, needs, reader_in
 
@@ -67,6 +68,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "is_clear": not any(worries.values()),
         "identities": to_second(reader_in(request), at),
         "accesses": accessed(Access.objects.to_review_by(reader_in(request)), at),
+        "alerts": alerted(Alert.objects.visible_to(reader_in(request)).waiting()),
         "officers": officers,
         "alone": offices_left_alone(hat.body, at),
         "late": late_sessions(officers),

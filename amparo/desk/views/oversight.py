@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.utils.timezone import now
 
 from amparo.desk.accessing import accessed
+from amparo.desk.alerted import alerted
+from amparo.desk.early import early_requests
 from amparo.desk.gaps import missing_in
 from amparo.desk.missed import overseen_by
 from amparo.desk.watched import watched_by
-from amparo.dossiers.models import Access, Dossier
+from amparo.dossiers.models import Access, Alert, Dossier
 from amparo.dossiers.rules import Can
 from amparo.system.directory import offices_watched_by
 from amparo.system.models import Gap
@@ -24,6 +26,8 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "offices": overseen_by(Dossier.objects.under_supervision_of(reader), reader, at),
         "at": at,
         "accesses": accessed(Access.objects.to_review_by(reader), at),
+        "alerts": alerted(Alert.objects.visible_to(reader).waiting()),
+        "early": early_requests(reader),
         "watched": watched_by(
             Dossier.objects.watched_by(reader),
             offices_watched_by(reader.bodies_where(Can.OVERSEE)),

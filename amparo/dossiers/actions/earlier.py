@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.audit.actions import record
-from amparo.dossiers.models import Dossier, NameIndex
+from amparo.dossiers.models import Canary, Dossier, NameIndex
 from amparo.dossiers.rules import Author, Can
 from amparo.forms.values import Value
 from amparo.sealing.blind import blind_index
@@ -28,6 +28,8 @@ SIX_MONTHS = timedelta(days=183)
 
 def index_names(dossier: Dossier, body: UUID, values: Mapping[str, Value]) -> None:
     """Index the names among an entry's answers, in the entry's own transaction."""
+    if Canary.objects.filter(situation=dossier.situation).exists():
+        return  # A made-up child is nobody's earlier file.
     names = [str(values.get(name) or "") for name in NAMED]
     found = {value for name in names for value in _kept(body, dossier.area_id, name)}
     rows = [NameIndex(dossier=dossier, body_id=body, value=value) for value in sorted(found)]

@@ -11,13 +11,14 @@ from django.db import transaction
 
 from amparo.audit.actions import record
 from amparo.base.problems import CannotOpen, NotAllowed
+from amparo.dossiers.actions.alerting import tell_at_once, watch_canary
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.readings import OpenedEntry, open_entries
+from amparo.dossiers.actions.reviewers import looked_at_by
 from amparo.dossiers.models import Access, Dossier, Entry
 from amparo.dossiers.rules import SERVICE, Author, Can, Letter
 from amparo.forms.values import Values
 from amparo.protocols.protocol import OVERSIGHT
-from amparo.system import directory
 from amparo.trust.keyring import Keyring
 
 BY_THE_OFFICE, FROM_ABOVE = "emergency_access", "emergency_access_above"
@@ -48,6 +49,7 @@ def open_in_emergency(
     if by.body is None or keyring.current_private_of(by.body) is None:
         raise CannotOpen("You hold no key to this. Ask a member of the office that it went to.")
     step, reviewer = _reviewed_by(dossier, by, at)
+    watched = watch_canary(dossier)
     letter = Letter(entry_id, step, values, said_at=at, addressed=(reviewer,))
     is_new = not Entry.objects.filter(pk=entry_id).exists()
     entry = append_entry(dossier, letter, by=by, at=at)
@@ -55,6 +57,7 @@ def open_in_emergency(
     if is_new:
         detail = {"entry": str(entry.id), "reviewer": str(reviewer)}
         record(Can.OPEN_IN_EMERGENCY, dossier.pk, by=by.account, at=at, detail=detail)
+        tell_at_once(dossier, watched, by=by, at=at)
     return access
 
 
@@ -107,14 +110,9 @@ def read_reasons(
 
 def _reviewed_by(dossier: Dossier, by: Author, at: datetime) -> tuple[str, UUID]:
     """Return the step, and the body that reviews it: never whoever uses it, never in secret."""
-    kept = list(dossier.kept_from.all())
-    people = {row.account_id for row in kept if row.account_id}
-    if by.body is None:
+    if by.body is None or by.account is None:
         raise NotAllowed
-    supervisors = {person.id for person in directory.supervisors_of(by.body, at)}
-    if by.account not in supervisors and supervisors - people:
-        return BY_THE_OFFICE, by.body
-    above = directory.oversight_body_for(by.body, {row.body_id for row in kept if row.body_id})
-    if above is None:
+    reviewer = looked_at_by(dossier, by.body, by.account, at)
+    if reviewer is None:
         raise NotAllowed("Nobody could review this. Call the officer on duty or your supervisor.")
-    return FROM_ABOVE, above
+    return BY_THE_OFFICE if reviewer == by.body else FROM_ABOVE, reviewer

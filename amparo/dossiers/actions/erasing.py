@@ -21,7 +21,7 @@ from amparo.dossiers.ledger import Deleted, read_ledger, write_ledger
 from amparo.dossiers.models import Dossier, Draft, Entry, Erasure, KeptFrom, NameIndex, SealedPart
 from amparo.dossiers.rules import Author, Can, Letter, coded_hash, from_json
 from amparo.forms.values import Values
-from amparo.protocols.pack import ALL, ERASE, REPORTER, REVIEW
+from amparo.protocols.pack import AGREED, ALL, ALL_BUT_STUB, ERASE, REPORTER, REVIEW
 from amparo.protocols.retention import DECIDED, RULE, SAYS, Reached, kept_until
 from amparo.system.packs import pack_by_hash
 
@@ -39,7 +39,7 @@ class Due:
     @property
     def may_be_erased(self) -> bool:
         """Tell whether nobody has to decide any more: a person did, or the rule asks for none."""
-        return ERASE in {self.reached.rule.then, self.reached.decided}
+        return self.reached.rule.then in {ERASE, AGREED} or self.reached.decided == ERASE
 
 
 def due_in(dossiers: Iterable[Dossier], at: datetime) -> Iterator[Due]:
@@ -131,11 +131,12 @@ def _destroy(dossier: Dossier, what: str) -> None:
     NameIndex.objects.filter(dossier=dossier).delete()
     Draft.objects.filter(Q(page__contains=str(dossier.pk))).delete()
     for entry in Entry.objects.filter(dossier=dossier):
-        _empty(entry, with_answers=what == ALL)
+        _empty(entry, with_answers=what in {ALL, ALL_BUT_STUB})
     if what == ALL:
-        KeptFrom.objects.filter(dossier=dossier).delete()
         dossier.parties.filter(key__in=("raiser", "companion")).update(account=None)
         Dossier.objects.filter(pk=dossier.pk).update(code_word="")
+    if what in {ALL, ALL_BUT_STUB}:
+        KeptFrom.objects.filter(dossier=dossier).delete()
         project(Dossier.objects.get(pk=dossier.pk))
 
 

@@ -12,7 +12,15 @@ from amparo.dossiers.actions.opened import (
     keep_identity_requests,
     kept_of_entries,
 )
-from amparo.dossiers.models import Access, Dossier, Duty, Entry, Escalation, IdentityRequest
+from amparo.dossiers.models import (
+    Access,
+    Canary,
+    Dossier,
+    Duty,
+    Entry,
+    Escalation,
+    IdentityRequest,
+)
 from amparo.dossiers.rules import Can, from_json
 from amparo.protocols.pack import Pack
 from amparo.protocols.replay import Duty as Owed
@@ -33,12 +41,15 @@ def project(dossier: Dossier) -> Standing:
     standing = _replay(pack, dossier, entries, last.at)
     if any(entry.erased_hash for entry in entries):
         return _project_erased(dossier, standing)
-    _keep_duties(dossier, standing)
+    is_made_up = Canary.objects.filter(situation=dossier.situation).exists()
+    if not is_made_up:
+        _keep_duties(dossier, standing)
     _keep_escalations(dossier, entries)
     keep_accesses(pack, dossier, entries, standing)
     keep_identity_requests(dossier, entries, standing)
     dossier.state = standing.state
-    dossier.next_due = min((duty.due for duty in standing.duties), default=None)
+    due = () if is_made_up else (duty.due for duty in standing.duties)
+    dossier.next_due = min(due, default=None)
     dossier.last_position = last.position
     dossier.assigned_to_id, dossier.deputy_id = assigned(dossier, entries)
     dossier.save(update_fields=PROJECTED)

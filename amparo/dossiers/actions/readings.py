@@ -11,10 +11,11 @@ from amparo.audit.actions import record_reading
 from amparo.base.canonical import sha256
 from amparo.base.ids import derived_id
 from amparo.base.problems import CannotOpen
+from amparo.dossiers.actions.alerting import tell_at_once, watch
 from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
-from amparo.dossiers.models import Dossier, Entry, SealedPart, Wrap
+from amparo.dossiers.models import Alert, Dossier, Entry, SealedPart, Wrap
 from amparo.dossiers.rules import SERVER, SERVICE, Author, Can, Letter, answers_of
 from amparo.forms.values import Value
 from amparo.sealing.keys import open_with
@@ -48,9 +49,20 @@ def read_dossier(
     """Open a dossier and what was sent to the service with it, oldest entry first.
 
     The caller has fetched the dossier through `in_full`. The first opening by the service is
-    itself an entry, so that the diary says when a person first saw it.
+    itself an entry, so that the diary says when a person first saw it. What somebody is told of
+    at once stands in the transaction of the record.
+
+    Raises:
+        ReasonNeeded: it is one more than a person opens in a day, and nobody has said why.
     """
-    record_reading(Can.READ_DOSSIER, dossier.id, by=by.account, at=at)
+    watched = watch(dossier, by=by, at=at)
+    record_reading(
+        Can.READ_DOSSIER,
+        dossier.id,
+        by=by.account,
+        at=at,
+        also=lambda: tell_at_once(dossier, watched, by=by, at=at),
+    )
     is_first = not dossier.entries.filter(step="open").exists()
     if is_first:
         letter = Letter(derived_id(dossier.id, "open"), "open", {}, said_at=at)
@@ -99,6 +111,19 @@ def open_entries(
     """Open some entries of a dossier for one purpose, which the log names before anything opens."""
     record_reading(can, dossier.id, by=by.account, at=at, detail={"read": "yes"})
     return open_all((each for each in _entries(dossier) if each.id in wanted), keyring, EVERYDAY)
+
+
+def read_alerts(
+    alerts: Iterable[Alert], keyring: Keyring, *, by: UUID, at: datetime
+) -> tuple[OpenedEntry, ...]:
+    """Open the reasons that were given for openings somebody was told of, and nothing else."""
+    wanted = [alert.entry_id for alert in alerts if alert.entry_id]
+    if not wanted:
+        return ()
+    for subject in sorted({alert.dossier_id for alert in alerts if alert.entry_id}):
+        record_reading(Can.LOOK_AT_ALERT, subject, by=by, at=at, detail={"read": "yes"})
+    rows = Entry.objects.filter(pk__in=wanted).prefetch_related("parts__wraps")
+    return open_all(rows, keyring, EVERYDAY)
 
 
 def read_sessions(
