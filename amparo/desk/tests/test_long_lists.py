@@ -1,4 +1,4 @@
-"""A long day: each group shows its first cases, the rest are a press away; danger is never folded."""
+"""Each group shows its first cases, the rest are one press away; danger is never folded."""
 
 from django.template.loader import render_to_string
 
