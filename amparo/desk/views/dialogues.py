@@ -20,7 +20,6 @@ from amparo.dossiers.actions.dialogues import DIALOGUE, FIRST, begin_dialogue
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.models import Dossier
-from amparo.dossiers.reach import DossierQuerySet
 from amparo.dossiers.rules import Author, Can, Letter
 from amparo.forms.answers import Filled, accept
 from amparo.forms.form import Form
@@ -48,7 +47,8 @@ class Writing:
 def mine(request: HttpRequest) -> HttpResponse:
     """List one's own dialogues, the newest first."""
     at = now()
-    found = _all_own(request).order_by("-opened_at", "pk")
+    held = Dossier.objects.held_by(reader_in(request)).filter(protocol=DIALOGUE)
+    found = held.order_by("-opened_at", "pk")
     talks: list[Talk] = [talk_of(each, at) for each in found]
     can_begin = hat_for(request, Can.HOLD_DIALOGUE) is not None
     return render(request, "desk/dialogues/mine.html", {"talks": talks, "can_begin": can_begin})
@@ -105,15 +105,10 @@ def step(request: HttpRequest, id: UUID, key: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, id: UUID) -> Dossier:
-    found = _all_own(request).filter(pk=id).first()
+    found = Dossier.objects.held_by(reader_in(request)).filter(pk=id, protocol=DIALOGUE).first()
     if found is None:
         raise Http404
     return found
-
-
-def _all_own(request: HttpRequest) -> DossierQuerySet:
-    # What a member holds is also the calls she is owed and the threats she told of.
-    return Dossier.objects.held_by(reader_in(request)).filter(protocol=DIALOGUE)
 
 
 def _writing(request: HttpRequest, pack: Pack, key: str, talk: Dossier | None = None) -> Writing:
