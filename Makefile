@@ -9,7 +9,7 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup demo serve check test rehearse words pins clean
+.PHONY: help setup demo serve check test rehearse guides words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -60,6 +60,11 @@ test: check  ## all checks and all tests; the browser's skip where no Chromium i
 
 rehearse: setup  ## the whole path without a person, on a throw-away database
 	@$(BIN)/amparo rehearse
+
+guides: export AMPARO_DEMO := 1
+guides: setup  ## the pictures of the guides anew, from the demo in var/ (Chromium is needed)
+	@$(BIN)/amparo demo --brief
+	@$(BIN)/python -m tests.guides.draw
 
 words: setup  ## look for new words to translate, then compile the translations
 	$(BIN)/amparo words --update

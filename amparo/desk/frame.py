@@ -25,13 +25,14 @@ from amparo.trust.doors import account_in, is_unlocked, reader_in
 class Place:
     """A page that is always one press away, for hats that allow this; for all, without `can`.
 
-    `in_body`: only for those who belong to some body.
+    `in_body`: only for those who belong to some body; `is_seldom`: folded under "More".
     """
 
     url: str
     label: StrPromise
     can: str = ""
     in_body: bool = False
+    is_seldom: bool = False
 
 
 PLACES = (
@@ -43,10 +44,10 @@ PLACES = (
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
     Place("desk:people", later("People"), system.Can.SEE_PEOPLE),
     Place("desk:identities", later("Names kept"), Can.RELEASE_IDENTITY),
-    Place("desk:reports", later("Reports"), InsightCan.SEE_REPORTS),
-    Place("desk:numbers", later("Numbers")),
-    Place("desk:protocols", later("How we work"), in_body=True),
-    Place("desk:access", later("My access")),
+    Place("desk:reports", later("Reports"), InsightCan.SEE_REPORTS, is_seldom=True),
+    Place("desk:numbers", later("Numbers"), is_seldom=True),
+    Place("desk:protocols", later("How we work"), in_body=True, is_seldom=True),
+    Place("desk:access", later("My access"), is_seldom=True),
 )
 
 
@@ -88,9 +89,13 @@ def _links(request: HttpRequest, hat: Hat | None) -> tuple[NavLink, ...]:
     can = (hat.can if hat else frozenset()) | (reader_in(request).own - others)
     mine = [place for place in PLACES if hat or not place.in_body]
     open_to = [place for place in mine if not place.can or place.can in can]
-    links = [(reverse(place.url), str(place.label)) for place in open_to]
+    links = [(reverse(place.url), place) for place in open_to]
     here = max((url for url, __ in links if _is_within(request.path, url)), key=len, default="")
-    return tuple(NavLink(url, label, is_here=url == here) for url, label in links)
+    return tuple(
+        # Where one is stands in the row, so that it can be read without unfolding anything.
+        NavLink(url, str(place.label), url == here, is_more=place.is_seldom and url != here)
+        for url, place in links
+    )
 
 
 def _is_within(path: str, url: str) -> bool:

@@ -6,6 +6,7 @@ headings that the pack gives. What a gate refuses is offered too: its page says 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from amparo.desk.ordering import in_order
 from amparo.desk.wording import say
@@ -17,6 +18,9 @@ from amparo.system.packs import pack_by_hash
 
 FEW = 7
 """So many steps fit on a phone's page without headings."""
+
+OFFICE = "office"
+"""The heading for what the pack puts under none."""
 
 
 @dataclass(frozen=True)
@@ -67,15 +71,22 @@ def offers(dossier: Dossier, standing: Standing, by: Author) -> Offers:
 
 
 def offered(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, ...]:
-    """Return the steps with a form that this author may take now, what is owed first."""
+    """Return the steps with a form that this author may take now, what is owed soonest first."""
     protocol = pack_by_hash(dossier.pack_id).protocols[dossier.protocol]
-    awaited = {step for duty in standing.duties for step in protocol.clocks[duty.clock].until}
+    awaited = _awaited(protocol, standing)
     steps = [
         _offer(dossier, step, is_owed=step.key in awaited)
         for step in _theirs(protocol, by)
         if step.key in standing.allowed
     ]
-    return tuple(sorted(steps, key=lambda step: not step.is_owed))
+    owed = sorted((step for step in steps if step.is_owed), key=lambda step: awaited[step.key])
+    return (*owed, *(step for step in steps if not step.is_owed))
+
+
+def _awaited(protocol: Protocol, standing: Standing) -> dict[str, datetime]:
+    """Return the steps that a clock waits for, and until when at the latest."""
+    latest_first = sorted(standing.duties, key=lambda duty: duty.due, reverse=True)
+    return {step: duty.due for duty in latest_first for step in protocol.clocks[duty.clock].until}
 
 
 def _refused(dossier: Dossier, standing: Standing, by: Author) -> list[Offered]:
@@ -101,17 +112,15 @@ def _offer(dossier: Dossier, step: Step, *, is_owed: bool, is_refused: bool = Fa
 
 
 def _headings(protocol: Protocol, dossier: Dossier, steps: Iterable[Offered]) -> Iterable[Heading]:
-    """Yield the headings in the pack's order; what stands under none comes last."""
+    """Yield the headings in the pack's order; what stands under none is the office's."""
     under: dict[str, list[Offered]] = {}
     for step in steps:
-        under.setdefault(step.group, []).append(step)
-    for group in [*sorted(protocol.groups.values(), key=lambda each: each.order), None]:
-        key = group.key if group else ""
+        under.setdefault(step.group or OFFICE, []).append(step)
+    keys = [group.key for group in sorted(protocol.groups.values(), key=lambda each: each.order)]
+    for key in dict.fromkeys([*keys, OFFICE]):
         if found := under.get(key):
             yield Heading(
-                says=say(
-                    f"group.{dossier.protocol}.{key or 'office'}", pack_by_hash(dossier.pack_id)
-                ),
+                says=say(f"group.{dossier.protocol}.{key}", pack_by_hash(dossier.pack_id)),
                 steps=tuple(step for step in found if not step.is_refused),
                 refused=tuple(step for step in found if step.is_refused),
             )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class NavLink:
-    """One of the few places that are always one press away."""
+    """One of the few places that are always one press away; `is_more`: two, under "More"."""
 
     url: str
     label: str
     is_here: bool = False
+    is_more: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,13 @@ class Frame:
     sign_out_url: str = ""
     links: tuple[NavLink, ...] = ()
     notice: str = ""
+
+    @property
+    def near(self) -> tuple[NavLink, ...]:
+        """Return the places that stand in a row on every page."""
+        return tuple(link for link in self.links if not link.is_more)
+
+    @property
+    def more(self) -> tuple[NavLink, ...]:
+        """Return the places that are folded away."""
+        return tuple(link for link in self.links if link.is_more)

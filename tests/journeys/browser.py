@@ -78,7 +78,10 @@ class Screen(Visit):
         return self._looks()
 
     def follows(self, label: str) -> Self:
-        link = self.page.get_by_role("link", name=label).first
+        link = self.page.get_by_role("link", name=label, include_hidden=True).first
+        folded = link.locator("xpath=ancestor::details[not(@open)]").first
+        if folded.count():
+            folded.locator("summary").first.click()
         with self.page.expect_navigation():
             link.click()
         return self._looks()

@@ -122,3 +122,9 @@ def test_no_word_of_a_dialogue_names_what_only_the_demuna_may_do() -> None:
         ]
         assert said
         assert [each for each in said if FORBIDDEN.search(each)] == []
+
+
+def test_whoever_gave_a_notice_sees_her_dialogues_and_not_the_call_she_is_owed(desk: Desk) -> None:
+    desk.world.raise_concern()
+    rosa = desk.comes("rosa", "2027-05-10 17:00").goes("/dialogues/")
+    rosa.reads("Here will be the dialogues you hold")

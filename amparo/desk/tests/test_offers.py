@@ -154,3 +154,20 @@ def test_a_list_shows_what_is_near_and_counts_what_is_far(world: World) -> None:
     assert "Tell the caregiver" in shown
     assert "no longer need to keep it in mind" not in shown
     assert re.search(r"Later:\s*2", shown)
+
+
+def test_the_step_that_is_owed_soonest_stands_first_and_is_the_files_main_action(
+    world: World,
+) -> None:
+    case = qualified(world, next="asesoria", caregiver_told="planned")
+    world.take(case, "answer_raiser", answer="in_hand")
+    shown = page(world, case, "file/").split("What can be done now")[1]
+    steps = re.findall(r"steps/([a-z_]+)/", shown.split("<details")[0])
+    assert steps.index("tell_caregiver") < steps.index("release")
+    assert steps[-1] == "release"
+
+
+def test_no_heading_stands_twice(world: World) -> None:
+    under = page(world, qualified(world)).split("What can be done now")[1]
+    headings = re.findall(r"<summary><span>([^<]+?)\s*<", under)
+    assert len(headings) == len(set(headings))
