@@ -35,6 +35,7 @@ WORRIES = (
     "approval",
     "emergency",
     "transfer",
+    "pressed",
     "adult",
     "session",
 )

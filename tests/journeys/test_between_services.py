@@ -75,7 +75,7 @@ def the_upe_passes_it_on(desk: Desk) -> Dossier:
     theirs = desk.case_for("upe")
     elsa = desk.comes("elsa", "2027-05-10 15:00").goes(f"/dossiers/{theirs.id}/file/")
     elsa.reads("MARK-NEED").does_not_read("MARK-CONSENT", "MARK-WORDS")
-    elsa.goes(f"/dossiers/{theirs.id}/steps/pass_on/").reads("The receipt is noted first.")
+    elsa.goes(f"/dossiers/{theirs.id}/steps/pass_on/").reads("This step is not open now")
     desk.world.take(theirs, "receipt", desk.world.officer("elsa", "upe"), **RECEIPT)
     elsa.goes(f"/dossiers/{theirs.id}/steps/pass_on/").reads("It is not refused")
     options = elsa.html.split('id="receiver"')[1].split("</select>")[0]
