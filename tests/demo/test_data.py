@@ -32,6 +32,15 @@ def acts(demo: Demo) -> Iterator[tuple[Script, Act]]:
         yield from ((script, act) for act in script.then)
 
 
+def usually(demo: Demo, pack: Pack) -> Iterator[tuple[str, Said]]:
+    """Yield what is usually answered to each step, also to those of other protocols."""
+    for key, answers in demo.usual.items():
+        if key in pack.protocols:
+            yield from answers.items()
+        elif key != "raise":
+            yield key, answers
+
+
 def test_twenty_eight_communities_lie_in_real_districts_of_one_region(demo: Demo) -> None:
     known = areas()
     found = [body for body in demo.bodies if body.kind == "grupo"]
@@ -67,20 +76,20 @@ def test_every_name_and_number_says_that_it_is_made_up(demo: Demo) -> None:
 
 def test_what_is_written_about_children_says_that_it_is_made_up(demo: Demo, pack: Pack) -> None:
     said: list[tuple[str, Said]] = [(name, rows) for name, rows in demo.usual["raise"].items()]
-    said += [(step, answers) for step, answers in demo.usual.items() if step != "raise"]
+    said += usually(demo, pack)
     said += [(script.key, script.says) for script in demo.scripts]
     said += [(script.key, act.says) for script, act in acts(demo)]
-    written = {
-        question.name
-        for form in pack.forms.values()
-        for question in form.questions()
-        if question.kind == "text" and question.name != "safe_number"
-    }
+    asked = [question for form in pack.forms.values() for question in form.questions()]
+    written = {each.name for each in asked if each.kind == "text"} - {"safe_number"}
+    coded = {(each.name, choice.name) for each in asked for choice in each.choices}
     silent = [
         (where, name)
         for where, answers in said
         for name, value in flat(answers)
-        if name.split("-")[-1] in written and value and SAYS_SO not in str(value)
+        if name.split("-")[-1] in written
+        and (name, value) not in coded
+        and value
+        and SAYS_SO not in str(value)
     ]
     assert silent == []
 
@@ -137,6 +146,16 @@ def test_whatever_the_day_a_page_would_take_every_answer(demo: Demo, pack: Pack)
             step = pack.protocols["case"].steps[act.does]
             answers = {**demo.usual.get(act.does, {}), **act.says}
             assert answered(pack, pack.forms[step.form], answers, DAY)
+
+
+def test_whatever_is_usually_answered_answers_a_step(demo: Demo, pack: Pack) -> None:
+    for key, answers in demo.usual.items():
+        if key in pack.protocols:
+            for step, said in answers.items():
+                form = pack.forms[pack.protocols[key].steps[step].form]
+                assert answered(pack, form, said, DAY), (key, step)
+        elif key != "raise":
+            assert answered(pack, pack.forms[pack.protocols["case"].steps[key].form], answers, DAY)
 
 
 def test_a_part_of_it_names_nobody_of_another_part(demo: Demo) -> None:

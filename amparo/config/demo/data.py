@@ -121,6 +121,12 @@ class Demo:
             usual=_toml(folder / "answers.toml"),
         )
 
+    def usually(self, protocol: str, step: str) -> Said:
+        """Return what is usually answered to a step; steps of a case stand by their name alone."""
+        said = self.usual if protocol == "case" else self.usual.get(protocol, {})
+        found: Said = said.get(step, {})
+        return found
+
     def within(self, *areas: str) -> Self:
         """Return the part of it that touches some areas: a smaller demo, of one district say."""
         bodies = tuple(b for b in self.bodies if any(_touches(b.area, area) for area in areas))
