@@ -35,7 +35,8 @@ class Act:
 
     Attributes:
         at: the moment, as `moments` reads it: from today, or from the act before.
-        does: a step of the case's protocol, or one of the words that `acts` knows.
+        does: a step of the case's protocol, one such as `mediation.screen` of what was opened from
+            the case, or one of the words that `acts` or `life` knows.
         who: a user name.
         on: bodies the case stands in for, by key; none: the case of the office itself.
         says: answers that differ from the usual ones of this step.
@@ -63,6 +64,7 @@ class Script:
         companion: who of the group goes along.
         kept: people of the group who must not know.
         stamped: the hour of paper; empty where it was raised here.
+        called: when somebody asks whoever raised it how they are; empty where nobody has.
         then: what is done with it.
     """
 
@@ -74,6 +76,7 @@ class Script:
     companion: str = ""
     kept: tuple[str, ...] = ()
     stamped: str = ""
+    called: str = "3 days later, 18:10"
     then: tuple[Act, ...] = ()
 
 
