@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from amparo.config.demo.acts import OTHER_THAN_STEPS, home_of
+from amparo.config.demo.acts import OTHER_THAN_STEPS
 from amparo.config.demo.answers import answered, flat
 from amparo.config.demo.data import Act, Demo, Said, Script
+from amparo.config.demo.doing import home_of, step_in
 from amparo.config.demo.life import LIFE
-from amparo.config.demo.plan import Event, begun_at, planned
+from amparo.config.demo.plan import CALLED, Event, begun_at, planned
 from amparo.protocols.pack import Pack
 from amparo.sealing.passphrase import is_strong
 from amparo.system.areas import AreaRow, read_areas
@@ -30,6 +31,15 @@ def groups(demo: Demo) -> list[str]:
 def acts(demo: Demo) -> Iterator[tuple[Script, Act]]:
     for script in demo.scripts:
         yield from ((script, act) for act in script.then)
+
+
+def usually(demo: Demo, pack: Pack) -> Iterator[tuple[str, Said]]:
+    """Yield what is usually answered to each step, also to those of other protocols."""
+    for key, answers in demo.usual.items():
+        if key in pack.protocols:
+            yield from answers.items()
+        elif key != "raise":
+            yield key, answers
 
 
 def test_twenty_eight_communities_lie_in_real_districts_of_one_region(demo: Demo) -> None:
@@ -67,20 +77,20 @@ def test_every_name_and_number_says_that_it_is_made_up(demo: Demo) -> None:
 
 def test_what_is_written_about_children_says_that_it_is_made_up(demo: Demo, pack: Pack) -> None:
     said: list[tuple[str, Said]] = [(name, rows) for name, rows in demo.usual["raise"].items()]
-    said += [(step, answers) for step, answers in demo.usual.items() if step != "raise"]
+    said += usually(demo, pack)
     said += [(script.key, script.says) for script in demo.scripts]
     said += [(script.key, act.says) for script, act in acts(demo)]
-    written = {
-        question.name
-        for form in pack.forms.values()
-        for question in form.questions()
-        if question.kind == "text" and question.name != "safe_number"
-    }
+    asked = [question for form in pack.forms.values() for question in form.questions()]
+    written = {each.name for each in asked if each.kind == "text"} - {"safe_number"}
+    coded = {(each.name, choice.name) for each in asked for choice in each.choices}
     silent = [
         (where, name)
         for where, answers in said
         for name, value in flat(answers)
-        if name.split("-")[-1] in written and value and SAYS_SO not in str(value)
+        if name.split("-")[-1] in written
+        and (name, value) not in coded
+        and value
+        and SAYS_SO not in str(value)
     ]
     assert silent == []
 
@@ -95,14 +105,15 @@ def test_everybody_is_somewhere_and_nobody_is_named_who_is_not_there(demo: Demo)
 
 
 def test_every_act_is_known(demo: Demo, pack: Pack) -> None:
-    steps = {*pack.protocols["case"].steps, *OTHER_THAN_STEPS}
-    assert [(s.key, act.does) for s, act in acts(demo) if act.does not in steps] == []
+    others = [(s.key, act.does) for s, act in acts(demo) if act.does not in OTHER_THAN_STEPS]
+    meant = [(key, *step_in(does)) for key, does in others]
+    assert [each for each in meant if each[2] not in pack.protocols[each[1]].steps] == []
     assert [act.does for act in demo.life if act.does not in LIFE] == []
     assert [s.key for s in demo.scripts if s.like not in demo.usual["raise"]] == []
 
 
 def test_each_kind_of_user_has_a_door(demo: Demo) -> None:
-    assert 8 <= len(demo.doors) <= 10
+    assert 8 <= len(demo.doors) <= 12
     assert is_strong(demo.passphrase)
     kinds = {home_of(demo, door.who).kind for door in demo.doors}
     assert {"grupo", "demuna", "upe", "cem", "linea_1810", "defensoria", "mimp"} <= kinds
@@ -111,7 +122,7 @@ def test_each_kind_of_user_has_a_door(demo: Demo) -> None:
 def courses(demo: Demo, pack: Pack, today: datetime) -> dict[str, list[Event]]:
     told: dict[str, list[Event]] = {}
     for event in planned(demo, today, pack.calendar):
-        if event.script:
+        if event.script and event.act.does != CALLED:
             told.setdefault(event.script.key, []).append(event)
     return told
 
@@ -134,9 +145,20 @@ def test_whatever_the_day_a_page_would_take_every_answer(demo: Demo, pack: Pack)
         assert answered(pack, form, said, DAY)["danger_now"]
     for _, act in acts(demo):
         if act.does not in OTHER_THAN_STEPS:
-            step = pack.protocols["case"].steps[act.does]
-            answers = {**demo.usual.get(act.does, {}), **act.says}
+            protocol, key = step_in(act.does)
+            step = pack.protocols[protocol].steps[key]
+            answers = {**demo.usually(protocol, key), **act.says}
             assert answered(pack, pack.forms[step.form], answers, DAY)
+
+
+def test_whatever_is_usually_answered_answers_a_step(demo: Demo, pack: Pack) -> None:
+    for key, answers in demo.usual.items():
+        if key in pack.protocols:
+            for step, said in answers.items():
+                form = pack.forms[pack.protocols[key].steps[step].form]
+                assert answered(pack, form, said, DAY), (key, step)
+        elif key != "raise":
+            assert answered(pack, pack.forms[pack.protocols["case"].steps[key].form], answers, DAY)
 
 
 def test_a_part_of_it_names_nobody_of_another_part(demo: Demo) -> None:

@@ -15,7 +15,7 @@ from amparo.config.demo import emptying
 from amparo.config.demo.state import Loaded
 from amparo.config.demo.telling import welcome_again
 from amparo.dossiers.actions.projections import rebuild
-from amparo.dossiers.models import Dossier, Duty, Escalation
+from amparo.dossiers.models import Access, Dossier, Duty, Escalation, IdentityRequest
 from amparo.dossiers.verify import altered_entries
 from amparo.system.models import Gap
 from amparo.trust.actions.deployment import begin_deployment
@@ -25,6 +25,17 @@ from amparo.trust.models import Deployment, Membership
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DISTRICT = "PE080401"
+BESIDE = {
+    ("mediation", "invited"),
+    ("mediation", "stopped"),
+    ("referral", "passed_on"),
+    ("supervision", "held"),
+    ("debrief", "spoken"),
+    ("debrief", "owed"),
+    ("threat", "told"),
+    ("dialogue", "settled"),
+}
+"""What stands beside concerns and cases, and how far each has come."""
 
 
 @pytest.fixture
@@ -52,7 +63,11 @@ def test_a_small_demo_lives_and_is_loaded_once(home: Path) -> None:
     assert {"supervisor", "oversight"} <= set(Escalation.objects.values_list("level", flat=True))
     states = set(Dossier.objects.filter(protocol="concern").values_list("state", flat=True))
     assert states == {"sent", "read", "in_hand", "released"}
-    assert Dossier.objects.filter(protocol="referral").exists()
+    assert set(Dossier.objects.values_list("protocol", "state")) >= BESIDE
+    assert Access.objects.unreviewed().exists()
+    assert IdentityRequest.objects.filter(state="asked").exists()
+    owed = set(Duty.objects.open().values_list("clock", flat=True))
+    assert {"PE.approval", "PE.member.debrief", "PE.staff.session"} <= owed
     assert Dossier.objects.filter(protocol="case", parties__for_body__isnull=False).exists()
     assert Gap.objects.exists()
     assert list(altered_entries()) == []

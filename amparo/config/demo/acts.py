@@ -8,14 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from amparo.base.ids import new_id
+from amparo.base.ids import derived_id, new_id
 from amparo.config.demo.answers import answered
-from amparo.config.demo.data import Act, Demo, Founding, Script
+from amparo.config.demo.beside import ask_name, open_file
+from amparo.config.demo.caring import call
+from amparo.config.demo.data import Act, Founding, Script
+from amparo.config.demo.doing import CASE, Doing, home_of, step_in
 from amparo.config.demo.founding import World
-from amparo.config.demo.plan import RAISED, Event
+from amparo.config.demo.plan import CALLED, RAISED, Event
 from amparo.desk.districts import district_of
 from amparo.desk.taking import step_meant
 from amparo.dossiers.actions.arrivals import register_arrival
+from amparo.dossiers.actions.care import DEBRIEF
 from amparo.dossiers.actions.concerns import raise_concern
 from amparo.dossiers.actions.earlier import look_for_earlier
 from amparo.dossiers.actions.journal import append_entry
@@ -29,6 +33,9 @@ from amparo.dossiers.reach import DossierQuerySet
 from amparo.dossiers.rules import SERVICE, Author, Letter
 from amparo.system.readers import reader_for
 from amparo.system.rules import OFFICER, SUPERVISOR
+from amparo.trust.rules import Reader
+
+IN_EMERGENCY = "opens_in_emergency"
 
 SIBLING, REFERRED = "sibling", "referred"
 """What an act's `on` says where it is about another child's case, or one that was referred."""
@@ -36,27 +43,19 @@ SIBLING, REFERRED = "sibling", "referred"
 
 @dataclass
 class Stage:
-    """The world, and the situation that each concern of the files became."""
+    """The world, the situation that each concern of the files became, and the call it owes."""
 
     world: World
     situations: dict[str, UUID] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Doing:
-    """One act about one case: who does it, under which role, and when."""
-
-    world: World
-    case: Dossier
-    act: Act
-    by: Author
-    at: datetime
+    calls: dict[str, UUID] = field(default_factory=dict)
 
 
 def play(stage: Stage, script: Script, event: Event) -> UUID:
     """Let one thing happen to a concern; return its situation."""
     if event.act.does == RAISED:
         _raise(stage, script, event.at)
+    elif event.act.does == CALLED:
+        call(stage.world, stage.calls[script.key], event.at)
     else:
         for doing in _doings(stage, script, event):
             OTHER_THAN_STEPS.get(event.act.does, _take)(doing)
@@ -74,6 +73,7 @@ def _raise(stage: Stage, script: Script, at: datetime) -> None:
     else:
         raiser = Author("raiser", "vetted", account, body)
         stage.situations[script.key] = raise_concern(raising, by=raiser, at=at).situation
+        stage.calls[script.key] = derived_id(raising.id, DEBRIEF)
 
 
 def _raising(world: World, script: Script, home: Founding, at: datetime) -> Raising:
@@ -104,13 +104,24 @@ def _doings(stage: Stage, script: Script, event: Event) -> list[Doing]:
     role = _role(stage.world, office, event.act)
     by = Author(SERVICE, role, account.id, stage.world.bodies[office.key].id)
     reader = reader_for(account, event.at)
+    seen = _seen(event.act, role, reader)
+    mine = seen.filter(protocol=CASE, situation=stage.situations[script.key])
+    cases = [_case(mine, stage.world, by, on, event) for on in event.act.on or ("",)]
+    return [Doing(stage.world, _meant(case, event.act), event.act, by, event.at) for case in cases]
+
+
+def _seen(act: Act, role: str, reader: Reader) -> DossierQuerySet:
+    """Return what somebody can see to act on, as the page would that does it."""
+    if act.does == IN_EMERGENCY:
+        return Dossier.objects.openable_in_emergency(reader)
     seen = Dossier.objects.visible_to(reader)
-    seen = seen.under_supervision_of(reader) if role == SUPERVISOR else seen.in_full(reader)
-    mine = seen.filter(protocol="case", situation=stage.situations[script.key])
-    return [
-        Doing(stage.world, _case(mine, stage.world, by, on, event), event.act, by, event.at)
-        for on in event.act.on or ("",)
-    ]
+    return seen.under_supervision_of(reader) if role == SUPERVISOR else seen.in_full(reader)
+
+
+def _meant(case: Dossier, act: Act) -> Dossier:
+    """Return the case, or what was opened from it, whose step it is."""
+    protocol, _ = step_in(act.does)
+    return case if protocol == CASE else Dossier.objects.get(came_from=case, protocol=protocol)
 
 
 def _case(mine: DossierQuerySet, world: World, by: Author, on: str, event: Event) -> Dossier:
@@ -132,17 +143,15 @@ def _case(mine: DossierQuerySet, world: World, by: Author, on: str, event: Event
 
 def _take(doing: Doing) -> None:
     """Take a step of the protocol with the answers that are usual, but for those said."""
-    pack = doing.world.pack
-    form = pack.forms[pack.protocols["case"].steps[doing.act.does].form]
-    usual = doing.world.demo.usual.get(doing.act.does, {})
-    values = answered(pack, form, {**usual, **doing.act.says}, doing.at)
+    _, step = step_in(doing.act.does)
+    values = doing.values(step)
     service = doing.case.parties.get(key=SERVICE)
     letter = Letter(
         id=new_id(doing.at),
-        step=step_meant(doing.act.does, values, standing_of(doing.case, doing.at)),
+        step=step_meant(step, values, standing_of(doing.case, doing.at)),
         values=values,
         said_at=doing.at,
-        on_behalf_of=service.for_body_id if doing.act.does == "relay_answer" else None,
+        on_behalf_of=service.for_body_id if step == "relay_answer" else None,
         addressed=tuple(doing.world.bodies[key].id for key in doing.act.to),
     )
     append_entry(doing.case, letter, by=doing.by, at=doing.at)
@@ -188,6 +197,8 @@ OTHER_THAN_STEPS: Mapping[str, Callable[[Doing], None]] = {
     "looks": _look,
     "assigns": _assign,
     "keeps_out": _keep_out,
+    IN_EMERGENCY: open_file,
+    "asks_name": ask_name,
 }
 """What an act does where it is no step of the protocol."""
 
@@ -196,13 +207,9 @@ def _role(world: World, office: Founding, act: Act) -> str:
     """Return the role in which somebody does this in their office."""
     if act.does in OTHER_THAN_STEPS:
         return SUPERVISOR if act.does in OF_SUPERVISORS else OFFICER
-    able = world.pack.protocols["case"].steps[act.does].by
+    protocol, step = step_in(act.does)
+    able = world.pack.protocols[protocol].steps[step].by
     return next(role for role in office.members[act.who] if f"{SERVICE}:{role}" in able)
 
 
 OF_SUPERVISORS = frozenset(("assigns", "keeps_out"))
-
-
-def home_of(demo: Demo, who: str) -> Founding:
-    """Return the body that somebody acts in: the first that names them."""
-    return next(body for body in demo.bodies if who in body.members)

@@ -35,7 +35,8 @@ class Act:
 
     Attributes:
         at: the moment, as `moments` reads it: from today, or from the act before.
-        does: a step of the case's protocol, or one of the words that `acts` knows.
+        does: a step of the case's protocol, one such as `mediation.screen` of what was opened from
+            the case, or one of the words that `acts` or `life` knows.
         who: a user name.
         on: bodies the case stands in for, by key; none: the case of the office itself.
         says: answers that differ from the usual ones of this step.
@@ -63,6 +64,7 @@ class Script:
         companion: who of the group goes along.
         kept: people of the group who must not know.
         stamped: the hour of paper; empty where it was raised here.
+        called: when somebody asks whoever raised it how they are; empty where nobody has.
         then: what is done with it.
     """
 
@@ -74,6 +76,7 @@ class Script:
     companion: str = ""
     kept: tuple[str, ...] = ()
     stamped: str = ""
+    called: str = "3 days later, 18:10"
     then: tuple[Act, ...] = ()
 
 
@@ -120,6 +123,12 @@ class Demo:
             doors=tuple(Door(**row) for row in head["door"]),
             usual=_toml(folder / "answers.toml"),
         )
+
+    def usually(self, protocol: str, step: str) -> Said:
+        """Return what is usually answered to a step; steps of a case stand by their name alone."""
+        said = self.usual if protocol == "case" else self.usual.get(protocol, {})
+        found: Said = said.get(step, {})
+        return found
 
     def within(self, *areas: str) -> Self:
         """Return the part of it that touches some areas: a smaller demo, of one district say."""

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from amparo.config.demo.acts import home_of
+from amparo.config.demo.caring import hold, talk, tell
 from amparo.config.demo.data import Act
+from amparo.config.demo.doing import home_of
 from amparo.config.demo.founding import World
 from amparo.insight.actions import publish_report
 from amparo.insight.periods import last_ended
@@ -87,4 +88,9 @@ LIFE: Mapping[str, Callable[[World, Act, datetime], None]] = {
     "silent": _silent,
     "tests": _test,
     "publishes": _publish,
+    "supervision.session": hold,
+    "threat.tell": tell,
+    "dialogue.gate": talk,
+    "dialogue.talk": talk,
+    "dialogue.agreed": talk,
 }

@@ -11,6 +11,9 @@ from amparo.protocols.clocks import Calendar
 RAISED = "raised"
 """What the first event of a script does."""
 
+CALLED = "called"
+"""What the call does that whoever raised it is owed."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -37,6 +40,8 @@ def _course(script: Script, today: datetime, calendar: Calendar) -> Iterator[Eve
     """Yield a concern and what follows, as far as it has happened."""
     at = moment_of(script.at, today, calendar)
     yield Event(at, Act(script.at, RAISED, script.by), script)
+    if script.called and not script.stamped:
+        yield Event(moment_of(script.called, at, calendar), Act(script.called, CALLED), script)
     for act, moment in _followed(script.then, at, today, calendar):
         if moment > today:
             return

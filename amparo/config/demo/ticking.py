@@ -8,6 +8,7 @@ from amparo.audit.actions import number
 from amparo.dossiers.actions.escalations import escalate_missed
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.models import Dossier, Duty
+from amparo.dossiers.rules import WORKED_ON
 from amparo.trust.log import sign_log
 
 EVERY = timedelta(minutes=5)
@@ -28,7 +29,7 @@ class Scheduler:
 
     def watch(self, situation: UUID, at: datetime) -> None:
         """Look at what became of a concern's cases: when are their clocks told, if not met?"""
-        for case in Dossier.objects.filter(situation=situation, protocol="case"):
+        for case in Dossier.objects.filter(situation=situation, protocol__in=WORKED_ON):
             for duty in standing_of(case, at).duties:
                 for level in duty.escalations:
                     if level.at > at:

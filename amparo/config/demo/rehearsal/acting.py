@@ -5,12 +5,15 @@ from uuid import UUID
 
 from amparo.config.demo.answers import flat, typed
 from amparo.config.demo.rehearsal.forms_on_page import Typed
-from amparo.config.demo.rehearsal.stage import Stage
+from amparo.config.demo.rehearsal.stage import Stage, must_be
 from amparo.config.demo.rehearsal.visitor import NotAsExpected, Page, Visitor
 from amparo.dossiers.models import Dossier
 
 ID = r"[0-9a-f-]{36}"
 NEXT, LOOK = ("do", "next"), ("do", "look")
+REFUSED = "This can't be done now"
+"""What a step's page says first where a gate is shut."""
+
 LONGEST_WAY = 12
 """Pages of a concern at most; more would be going round in circles."""
 
@@ -49,15 +52,50 @@ def sent(page: Page) -> Dossier:
     return Dossier.objects.get(pk=UUID(found[1]))
 
 
-def take(stage: Stage, who: str, case: Dossier, step: str, **other: object) -> Page:
-    """Take a step of a case through its page, with the demo's usual answers but for these."""
-    pack = stage.world.pack
-    form = pack.forms[pack.protocols["case"].steps[step].form]
-    said: dict[str, object] = {**stage.world.demo.usual.get(step, {}), **other}
-    visitor = stage.visitor(who)
-    page = visitor.open(f"/dossiers/{case.pk}/steps/{step}/")
-    answers = {k: v for k, v in typed(pack, form, said, stage.now()).items() if any(v)}
-    return visitor.send(page, answers, "token").must_say("Written down.")
+def take(stage: Stage, who: str, dossier: Dossier, step: str, **other: object) -> Page:
+    """Take a step through its page, with the demo's usual answers but for these."""
+    return answer(stage, who, dossier, step, **other).must_say("Written down.")
+
+
+def answer(stage: Stage, who: str, dossier: Dossier, step: str, **other: object) -> Page:
+    """Answer a step's page, whatever it says to that."""
+    world, visitor = stage.world, stage.visitor(who)
+    form = world.pack.forms[world.pack.protocols[dossier.protocol].steps[step].form]
+    said = {**world.demo.usually(dossier.protocol, step), **other}
+    page = visitor.open(page_of(dossier, step))
+    answers = {k: v for k, v in typed(world.pack, form, said, stage.now()).items() if any(v)}
+    return visitor.send(page, answers, "token")
+
+
+def is_refused(stage: Stage, who: str, dossier: Dossier, step: str, *why: str) -> None:
+    """Open a step's page: it says why it can't be taken, and asks nothing."""
+    page = stage.visitor(who).open(page_of(dossier, step)).must_say(REFUSED, *why)
+    must_be(f"questions on {page.path}", 0, sum("token" in form.names for form in page.forms))
+
+
+def page_of(dossier: Dossier, step: str) -> str:
+    return f"/dossiers/{dossier.pk}/steps/{step}/"
+
+
+def taken(dossier: Dossier, step: str) -> int:
+    """Return how often a step was taken."""
+    return dossier.entries.filter(step=step).count()
+
+
+def received(stage: Stage, who: str, like: str, **other: str) -> Dossier:
+    """Let a concern be raised, opened and received; return the case of the DEMUNA."""
+    concern = raise_concern(stage.visitor(who), usual(stage, like, **other))
+    case = stage.case_of(concern, "demuna_calca")
+    open_file(stage.visitor("ana"), case)
+    take(stage, "ana", case, "receipt", tell_raiser="nothing")
+    return case
+
+
+def qualified(stage: Stage, who: str, **answers: object) -> Dossier:
+    """Let a concern come as far as its qualification, and return the case."""
+    case = received(stage, who, "school")
+    take(stage, "ana", case, "qualify", **answers)
+    return case
 
 
 def open_file(visitor: Visitor, case: Dossier) -> Page:

@@ -1,4 +1,4 @@
-"""Plays the six points one after the other, and says of each what held and how long it took."""
+"""Plays the points one after the other, and says of each what held and how long it took."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +14,14 @@ from amparo.config.demo.rehearsal import (
     point_4_answers,
     point_5_office,
     point_6_protocols,
+    point_7_whole_case,
+    point_8_conciliation,
+    point_9_between,
+    point_10_care,
+    point_11_trust,
+    point_12_paper,
+    point_13_search,
+    point_14_reports,
 )
 from amparo.config.demo.rehearsal.stage import Stage, found_world, run, served, server_log
 from amparo.config.demo.rehearsal.visitor import NotAsExpected
@@ -26,6 +34,14 @@ POINTS: tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...] = (
     ("Whoever raised it hears back; what is missed is told", point_4_answers.play),
     ("A supervisor leads the office", point_5_office.play),
     ("Anyone in the body reads the protocol", point_6_protocols.play),
+    ("A whole case goes to its end", point_7_whole_case.play),
+    ("Conciliation goes through its gate alone", point_8_conciliation.play),
+    ("Services work together by consent", point_9_between.play),
+    ("Whoever helps is cared for", point_10_care.play),
+    ("What is beside the usual way takes a reason, or two people", point_11_trust.play),
+    ("Paper leads to nobody", point_12_paper.play),
+    ("A child is found by another spelling", point_13_search.play),
+    ("Numbers tell of many", point_14_reports.play),
 )
 
 LAST_OF_LOG = 4000
