@@ -1,10 +1,12 @@
 """The stories hold, there are enough of them, and nothing of a pack goes untold."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from amparo.protocols.expand import expand_zone
 from amparo.protocols.pack import Pack
 from amparo.protocols.read_stories import read_stories
 from amparo.protocols.routes import flattened
@@ -21,8 +23,15 @@ def test_the_story_holds(peru: Pack, story: Story) -> None:
     assert not tell(peru, story), story.title
 
 
+@pytest.mark.parametrize("zone", ["Africa/Lusaka", "Asia/Jakarta"])
+def test_every_clock_keeps_its_edges_in_other_zones(peru: Pack, zone: str) -> None:
+    offsets = expand_zone(zone, peru.valid_from, peru.valid_to)
+    there = replace(peru, zone=zone, calendar=replace(peru.calendar, zone=offsets))
+    assert {story.key: tell(there, story) for story in OF_CLOCKS if tell(there, story)} == {}
+
+
 def test_there_are_enough_stories() -> None:
-    assert len(STORIES) >= 220
+    assert len(STORIES) >= 390
     assert len({story.key for story in STORIES}) == len(STORIES)
 
 
