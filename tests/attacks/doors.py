@@ -174,7 +174,9 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:emergency": (Door(f"{OFFICERS} {SUPERVISORS}", said={"number": "none"}),),
     "desk:emergency_open": (
         Door(
-            IN_AN_EMERGENCY, CASES, said={"access_why": "danger_now", "access_reason": "MARK-WHY"}
+            IN_AN_EMERGENCY,
+            CASES,
+            said={"access_why": "danger_now", "access_reason": "At the door."},
         ),
     ),
     "desk:retention": (Door(SUPERVISORS),),

@@ -27,7 +27,7 @@ def ways() -> Iterator[Way]:
 
 OPENING = (
     *("file", "step", "letter", "call_back", "cases", "copy", "restrict", "print_file"),
-    *("emergency_open", "access_review", "identity"),
+    *("access_review", "identity"),
 )
 """The pages on which somebody sees a sealed word, or reads back what they typed."""
 

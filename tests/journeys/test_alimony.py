@@ -21,7 +21,7 @@ CAME_OUT = {
 }
 DECISION = {
     "reported": "yes",
-    "apart": "yes",
+    "sessions_apart": "yes",
     "best_for_child": "yes",
     "reopen_reason": "MARK-REASON",
 }

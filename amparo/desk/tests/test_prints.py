@@ -63,7 +63,7 @@ def test_each_print_has_its_number_and_the_log_has_who_printed_what(
 def test_its_entries_are_counted_so_that_none_can_go_missing(world: World, case: Dossier) -> None:
     said = printed(world, case)
     count = case.entries.count()
-    found = re.findall(r"entry (\d+) of (\d+)", said)
+    found = re.findall(r"note (\d+) of (\d+)", said)
     assert found == [(str(n), str(count)) for n in range(1, count + 1)]
 
 

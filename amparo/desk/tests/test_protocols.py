@@ -85,7 +85,7 @@ def test_routes_stand_with_their_receivers_in_order(world: World) -> None:
 
 def test_a_forms_questions_stand_behind_a_press_with_who_may_read_them(world: World) -> None:
     page = text_of(world.signed_in("rosa").get("/protocols/concern/"))
-    asked = plain(page.partition("<details")[2].partition("</details>")[0])
+    asked = plain(page.partition("<main")[2].partition("<details")[2].partition("</details>")[0])
     assert "32 questions" in asked
     assert "Is anyone in danger now? (readable: may be counted)" in asked
     assert "Are you related? (locked apart: who gave notice)" in asked

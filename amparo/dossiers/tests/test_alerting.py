@@ -73,4 +73,4 @@ def test_reading_the_reason_is_recorded_and_looking_twice_is_once(
         look_at_alerts(shown, found, by=by, at=MONDAY)
     assert Look.objects.get().found == "ok"
     logged = Record.objects.filter(can="look_at_alert", by=by)
-    assert [row.detail.get("found", "read") for row in logged.order_by("id")] == ["read", "ok"]
+    assert sorted(row.detail.get("found", "read") for row in logged) == ["ok", "read"]
