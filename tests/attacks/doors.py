@@ -265,6 +265,6 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:sheet": (Door(IN_A_BODY),),
     "desk:print_file": (Door(CASEWORK, CASES, said={"what": "file"}),),
     "desk:copy": (Door(CASEWORK, CASES, said={"copy_for": "MARK-FOR", "do": "open"}),),
-    "desk:restrict": (Door(CASEWORK, CASES, said={"pieces_named": "MARK-NAMED"}),),
+    "desk:restrict": (Door(CASEWORK, CASES, said={"pieces_named": "The certificate."}),),
 }
 """By the name of the address, as the resolver has it."""

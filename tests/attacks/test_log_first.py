@@ -26,7 +26,7 @@ def ways() -> Iterator[Way]:
 
 
 OPENING = (
-    *("file", "step", "letter", "call_back", "cases", "copy", "restrict", "print_file"),
+    *("file", "step", "letter", "call_back", "cases", "copy", "print_file"),
     *("access_review", "identity"),
 )
 """The pages on which somebody sees a sealed word, or reads back what they typed."""
