@@ -31,8 +31,7 @@ def _sqlite() -> tuple[list[str], list[str]]:
 
 def _postgresql() -> tuple[list[str], list[str]]:
     guards = _rows(
-        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
-        " WHERE tgname LIKE 'amparo%'"
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE 'amparo%'"
     )
     off = [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for table, name in guards]
     return off, [statement.replace("DISABLE", "ENABLE") for statement in off]
