@@ -261,7 +261,7 @@ def test_a_draft_of_somebody_else_or_of_another_time_does_not_open(world: World)
     swap(one, other, "box")
     for who in ("rosa", "lucia"):
         address = f"/concerns/raise/{begun}/words/"
-        page = world.signed_in(who).get(address)
+        answer = world.signed_in(who).get(address)
         # As if there were none: so is one that was kept before its author got a new key.
-        assert page.status_code == 200
-        assert "MARK" not in page.content.decode()
+        assert answer.status_code == 200
+        assert "MARK" not in answer.content.decode()
