@@ -1,4 +1,4 @@
-"""The index of ARCHITECTURE: ten questions, each answered in two files at most, all of them there."""
+"""The index of ARCHITECTURE: ten questions, each answered in two files at most."""
 
 import re
 
