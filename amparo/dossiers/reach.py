@@ -81,6 +81,10 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         """Keep what is owed and whose moment has passed."""
         return self.open().filter(due__lt=at)
 
+    def to_tell(self, at: datetime) -> Self:
+        """Keep what was missed and has a level that is to know of it and was not told."""
+        return self.overdue(at).filter(tell_at__lte=at)
+
 
 def _raised_by(reader: "Reader") -> Q:
     return Q(id__in=_of("raiser", account_id=reader.account_id)) | Q(

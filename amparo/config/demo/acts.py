@@ -51,8 +51,8 @@ class Stage:
     calls: dict[str, UUID] = field(default_factory=dict)
 
 
-def play(stage: Stage, script: Script, event: Event) -> UUID:
-    """Let one thing happen to a concern; return its situation."""
+def play(stage: Stage, script: Script, event: Event) -> None:
+    """Let one thing happen to a concern."""
     if event.act.does == RAISED:
         _raise(stage, script, event.at)
     elif event.act.does == CALLED:
@@ -60,7 +60,6 @@ def play(stage: Stage, script: Script, event: Event) -> UUID:
     else:
         for doing in _doings(stage, script, event):
             OTHER_THAN_STEPS.get(event.act.does, _take)(doing)
-    return stage.situations[script.key]
 
 
 def _raise(stage: Stage, script: Script, at: datetime) -> None:

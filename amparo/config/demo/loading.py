@@ -10,7 +10,7 @@ from amparo.config.demo.acts import Stage, play
 from amparo.config.demo.data import Demo
 from amparo.config.demo.founding import Tell, World, lay_ground, let_in
 from amparo.config.demo.life import live
-from amparo.config.demo.plan import CALLED, Event, begun_at, planned
+from amparo.config.demo.plan import Event, begun_at, planned
 from amparo.config.demo.ticking import Scheduler
 from amparo.dossiers.models import Dossier
 from amparo.trust.actions.directory import keep_directory_current
@@ -61,9 +61,7 @@ def _happen(stage: Stage, scheduler: Scheduler, event: Event) -> None:
     if event.script is None:
         live(stage.world, event.act, event.at)
         return
-    situation = play(stage, event.script, event)
-    if event.act.does != CALLED:  # a call changes nothing in the concern's cases
-        scheduler.watch(situation, event.at)
+    play(stage, event.script, event)
 
 
 def _summary(scheduler: Scheduler, events: Sequence[Event], seconds: float) -> str:

@@ -3,10 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import QuerySet
+
 from amparo.base.ids import derived_id
 from amparo.dossiers.actions.journal import append_entry
-from amparo.dossiers.actions.projections import standing_of
-from amparo.dossiers.actions.sessions import ended_with_work
+from amparo.dossiers.actions.known import lock_dossier
+from amparo.dossiers.actions.projections import ESCALATE, project, standing_of
+from amparo.dossiers.actions.sessions import SUPERVISION, end_with_work
 from amparo.dossiers.models import Dossier, Duty
 from amparo.dossiers.rules import OFFICE, SENDER, SERVICE, TICK, Letter
 from amparo.protocols.replay import Duty as Owed
@@ -19,10 +23,14 @@ def escalate_missed(*, at: datetime) -> int:
 
     Written by the passing time itself, so there is no `by`. Returns how many were written.
     """
-    parties = (SERVICE, OFFICE, SENDER)
-    late = Duty.objects.overdue(at).filter(dossier__parties__key__in=parties)
-    dossiers = Dossier.objects.filter(pk__in=late.values("dossier_id")).order_by("opened_at")
-    return sum(_escalate(dossier, at) for dossier in dossiers if not ended_with_work(dossier, at))
+    for sessions in _having(Duty.objects.overdue(at).filter(dossier__protocol=SUPERVISION)):
+        end_with_work(sessions, at=at)
+    to_tell = Duty.objects.to_tell(at).filter(dossier__parties__key__in=(SERVICE, OFFICE, SENDER))
+    return sum(_escalate(dossier, at) for dossier in _having(to_tell))
+
+
+def _having(duties: QuerySet[Duty]) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(pk__in=duties.values("dossier_id")).order_by("opened_at")
 
 
 def _escalate(dossier: Dossier, at: datetime) -> int:
@@ -32,14 +40,22 @@ def _escalate(dossier: Dossier, at: datetime) -> int:
         for level in duty.escalations
         if level.at <= at
     ]
-    known = set(dossier.entries.filter(step="escalate").values_list("id", flat=True))
+    known = set(dossier.entries.filter(step=ESCALATE).values_list("id", flat=True))
     written = 0
     for duty, level in reached:
         letter = _letter(dossier, duty, level, at)
         if letter and letter.id not in known:
             append_entry(dossier, letter, by=TICK, at=at)
             written += 1
+    if not written:
+        _reckon_anew(dossier)
     return written
+
+
+@transaction.atomic
+def _reckon_anew(dossier: Dossier) -> None:
+    """Reckon again when the next level is told, where nobody could be or everybody was."""
+    project(lock_dossier(dossier.pk))
 
 
 def _letter(dossier: Dossier, duty: Owed, level: Level, at: datetime) -> Letter | None:
@@ -48,7 +64,7 @@ def _letter(dossier: Dossier, duty: Owed, level: Level, at: datetime) -> Letter 
         return None
     return Letter(
         id=derived_id(dossier.id, duty.clock, duty.instance, level.to),
-        step="escalate",
+        step=ESCALATE,
         values={"clock": duty.clock, "instance": duty.instance, "level": level.to},
         said_at=at,
         addressed=(body,),

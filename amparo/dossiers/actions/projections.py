@@ -1,6 +1,6 @@
 """What replaying gives, kept in tables so that lists are quick; rebuilt identically at any time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -28,6 +28,12 @@ from amparo.protocols.replay import Duty as Owed
 from amparo.protocols.replay import Happened, Standing, replay
 from amparo.system.packs import pack_by_hash
 
+ESCALATE = "escalate"
+"""The step by which the passing time tells a level that a clock was missed."""
+
+LevelTold = tuple[str, str, str]
+"""A clock, its instance and the level that was told."""
+
 
 def standing_of(dossier: Dossier, at: datetime) -> Standing:
     """Replay a dossier's journal under the pack it follows."""
@@ -44,7 +50,7 @@ def project(dossier: Dossier) -> Standing:
         return _project_erased(dossier, standing)
     is_made_up = Canary.objects.filter(situation=dossier.situation).exists()
     if not is_made_up:
-        _keep_duties(dossier, standing)
+        _keep_duties(dossier, entries, standing)
     _keep_escalations(dossier, entries)
     keep_accesses(pack, dossier, entries, standing)
     keep_identity_requests(dossier, entries, standing)
@@ -89,7 +95,7 @@ def rebuild(dossier: Dossier, *, by: UUID | None, at: datetime) -> bool:
 def snapshot(dossier: Dossier) -> tuple[object, ...]:
     """Return all that is projected of a dossier, comparable."""
     duties = dossier.duties.order_by("clock", "instance").values_list(
-        "clock", "instance", "body", "owed_by", "owed_to", "since", "due", "done_at", "held_until"
+        "clock", "instance", "body", *_DUTY_FACTS
     )
     told = dossier.escalations.order_by("entry").values_list("entry", "clock", "level", "body")
     fields = tuple(getattr(dossier, f"{name}_id", getattr(dossier, name)) for name in PROJECTED)
@@ -123,10 +129,11 @@ def happened(entry: Entry) -> Happened:
     )
 
 
-def _keep_duties(dossier: Dossier, standing: Standing) -> None:
+def _keep_duties(dossier: Dossier, entries: Iterable[Entry], standing: Standing) -> None:
     bodies = {party.key: party.body_id for party in dossier.parties.all() if party.body_id}
+    told = {_level_told(entry) for entry in entries if entry.step == ESCALATE}
     wanted = {
-        (duty.clock, UUID(duty.instance)): _duty_row(dossier, duty, bodies[duty.owed_by])
+        (duty.clock, UUID(duty.instance)): _duty_row(dossier, duty, bodies[duty.owed_by], told)
         for duty in (*standing.duties, *standing.met)
         if duty.owed_by in bodies
     }
@@ -141,14 +148,34 @@ def _keep_duties(dossier: Dossier, standing: Standing) -> None:
             row.save()
 
 
-def _duty_row(dossier: Dossier, duty: Owed, body: UUID) -> Duty:
-    facts = {name: getattr(duty, name) for name in _DUTY_FACTS}
+def _duty_row(dossier: Dossier, duty: Owed, body: UUID, told: Collection[LevelTold]) -> Duty:
+    facts = {name: getattr(duty, name) for name in _OWED_FACTS}
     return Duty(
-        dossier=dossier, body_id=body, clock=duty.clock, instance=UUID(duty.instance), **facts
+        dossier=dossier,
+        body_id=body,
+        clock=duty.clock,
+        instance=UUID(duty.instance),
+        tell_at=_next_told(duty, told),
+        **facts,
     )
 
 
-_DUTY_FACTS = ("owed_by", "owed_to", "since", "due", "done_at", "held_until")
+def _next_told(duty: Owed, told: Collection[LevelTold]) -> datetime | None:
+    """Return when the next level is to know, if it is not done by then."""
+    if duty.done_at is not None:
+        return None
+    ahead = (
+        level.at for level in duty.escalations if (duty.clock, duty.instance, level.to) not in told
+    )
+    return min(ahead, default=None)
+
+
+def _level_told(entry: Entry) -> LevelTold:
+    return entry.coded["clock"], entry.coded["instance"], entry.coded["level"]
+
+
+_OWED_FACTS = ("owed_by", "owed_to", "since", "due", "done_at", "held_until")
+_DUTY_FACTS = (*_OWED_FACTS, "tell_at")
 
 
 def _facts(row: Duty) -> tuple[object, ...]:
@@ -158,7 +185,7 @@ def _facts(row: Duty) -> tuple[object, ...]:
 def _keep_escalations(dossier: Dossier, entries: Iterable[Entry]) -> None:
     known = {row.entry_id for row in dossier.escalations.all()}
     for entry in entries:
-        if entry.step == "escalate" and entry.id not in known:
+        if entry.step == ESCALATE and entry.id not in known:
             Escalation.objects.create(
                 entry=entry,
                 dossier=dossier,

@@ -35,19 +35,13 @@ def hold_session(worker: UUID, letter: Letter, *, by: Author, at: datetime) -> E
     return entry
 
 
-def ended_with_work(dossier: Dossier, at: datetime) -> bool:
-    """End the sessions of a worker who is no officer any more; tell whether they have ended."""
-    office = dossier.parties.filter(key=OFFICE).first()
-    worker = dossier.parties.filter(key=WORKER).first()
-    if not (office and worker and office.body_id and worker.account_id):
-        return False
-    if _works_in(worker.account_id, office.body_id, at):
-        return False
-    letter = Letter(
-        derived_id(dossier.id, "end", str(dossier.last_position)), "end", {}, said_at=at
-    )
-    append_entry(dossier, letter, by=SERVER, at=at)
-    return True
+def end_with_work(dossier: Dossier, *, at: datetime) -> None:
+    """End the sessions of a worker who is no officer of the office any more."""
+    office = dossier.parties.get(key=OFFICE).body_id
+    worker = dossier.parties.get(key=WORKER).account_id
+    if office and worker and not _works_in(worker, office, at):
+        id_of_end = derived_id(dossier.id, "end", str(dossier.last_position))
+        append_entry(dossier, Letter(id_of_end, "end", {}, said_at=at), by=SERVER, at=at)
 
 
 def _works_in(worker: UUID, office: UUID, at: datetime) -> bool:

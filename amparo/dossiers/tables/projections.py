@@ -1,6 +1,7 @@
 """What replaying gives: duties, escalations, and the blind index. Rebuilt at any time."""
 
 from django.db import models
+from django.db.models import Q
 
 from amparo.dossiers.reach import DutyQuerySet
 from amparo.dossiers.tables.dossiers import Dossier
@@ -9,7 +10,10 @@ from amparo.system.models import Body
 
 
 class Duty(models.Model):
-    """A projection: what a clock of the protocol makes somebody owe. `replay_all` rebuilds it."""
+    """A projection: what a clock of the protocol makes somebody owe. `replay_all` rebuilds it.
+
+    `tell_at` is when the next level is to be told, should it still be open; None when all are.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="duties")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
@@ -21,10 +25,21 @@ class Duty(models.Model):
     due = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     held_until = models.DateTimeField(null=True)
+    tell_at = models.DateTimeField(null=True)
 
     objects = DutyQuerySet.as_manager()
 
-    OPEN = ("clock", "owed_by", "owed_to", "since", "due", "done_at", "held_until", "body")
+    OPEN = (
+        "clock",
+        "owed_by",
+        "owed_to",
+        "since",
+        "due",
+        "done_at",
+        "held_until",
+        "tell_at",
+        "body",
+    )
     LIMITED = ("id", "dossier", "instance")
     SEALED = ()
 
@@ -37,6 +52,9 @@ class Duty(models.Model):
         indexes = (
             models.Index(fields=("body", "done_at", "due"), name="duty_open_by_due"),
             models.Index(fields=("body", "clock", "done_at"), name="duty_open_by_clock"),
+            models.Index(
+                fields=("tell_at",), condition=Q(tell_at__isnull=False), name="duty_to_be_told"
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Who sees what: full, stub, duty, and nothing at all past an exclusion."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -98,6 +98,20 @@ def test_a_missed_clock_is_told_to_the_supervisor_then_to_oversight_once_each(
     escalate_missed(at=later(days=3))
     assert case in seen(world, "overseer", later(days=3))
     assert case not in in_full(world, "overseer")
+
+
+def test_what_every_level_was_told_of_is_not_looked_at_again(world: World) -> None:
+    case = world.case_at("demuna", world.raised())
+    duty = Duty.objects.get(dossier=case, clock="PE.case.open")
+    assert duty.tell_at == duty.due
+    escalate_missed(at=duty.due + timedelta(minutes=1))
+    duty.refresh_from_db()
+    assert duty.tell_at is not None
+    assert duty.tell_at > duty.due
+    escalate_missed(at=later(days=60))
+    duty.refresh_from_db()
+    assert duty.tell_at is None
+    assert not Duty.objects.to_tell(later(days=90)).filter(dossier=case).exists()
 
 
 def test_escalation_changes_no_state_and_meets_no_duty(world: World) -> None:
