@@ -56,8 +56,9 @@ def demo(**options: object) -> str:
 def test_a_small_demo_lives_and_is_loaded_once(home: Path) -> None:
     told = demo(area=DISTRICT)
     assert "siete llamas cruzan el puente" in told
-    at = timezone.now()
-    assert Loaded.read(home) is not None
+    loaded = Loaded.read(home)
+    assert loaded is not None
+    at = loaded.at
     assert {duty.done_at is None for duty in Duty.objects.overdue(at)} == {True}
     assert Duty.objects.open().filter(due__gt=at, clock="PE.danger.answer").exists()
     assert {"supervisor", "oversight"} <= set(Escalation.objects.values_list("level", flat=True))
