@@ -4,18 +4,19 @@ PYTHON ?= python3
 AMPARO_PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+AUDIT := $(VENV)/audit/bin
 SOURCES := amparo tests conftest.py
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup demo serve check test rehearse guides words pins clean
+.PHONY: help setup demo serve check weaknesses audit test rehearse guides words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-setup: $(VENV)/.run $(VENV)/.dev  ## install what it runs on and what checks it, pinned, into .venv
+setup: $(VENV)/.run $(VENV)/.dev $(VENV)/.audit  ## install what it runs on and what checks it, pinned, into .venv
 	@$(BIN)/amparo words
 
 $(VENV)/bin/python:
@@ -33,6 +34,11 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/.audit: requirements/audit.txt | $(VENV)/bin/python
+	$(BIN)/python -m venv $(VENV)/audit
+	$(AUDIT)/python -m pip install --quiet --require-hashes -r requirements/audit.txt
+	@touch $@
+
 demo: export AMPARO_DEMO := 1
 demo: $(VENV)/.run  ## made-up communities and services in var/, served on http://localhost:8000
 	@$(BIN)/amparo words
@@ -44,7 +50,7 @@ serve: $(VENV)/.run  ## serve what is in var/ (or AMPARO_HOME, AMPARO_DATABASE_U
 	@$(BIN)/amparo migrate
 	@$(BIN)/amparo serve
 
-check: setup  ## style, types, layers, templates, migrations, packs: no test runs
+check: setup weaknesses  ## style, types, layers, templates, migrations, packs: no test runs
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy $(SOURCES)
@@ -52,6 +58,18 @@ check: setup  ## style, types, layers, templates, migrations, packs: no test run
 	$(BIN)/djlint --lint --quiet amparo
 	$(BIN)/python -m django makemigrations --check --dry-run --settings=amparo.config.settings
 	$(BIN)/amparo pack check
+
+# Both read only what lies here, and tell nobody of it. The rules are tried on their own examples
+# first: a rule that finds nothing because it is broken is no rule.
+ALONE := --metrics off --disable-version-check --quiet
+weaknesses: setup  ## what is known to be dangerous, and what we never write (rules/)
+	@$(AUDIT)/bandit --quiet --recursive amparo --configfile pyproject.toml
+	@$(AUDIT)/semgrep --test $(ALONE) rules
+	@$(AUDIT)/semgrep scan $(ALONE) --error --config rules amparo
+
+# Says plainly when the feed could not be asked, and then fails: silence is no all-clear.
+audit: setup weaknesses  ## the same, and whether a pinned package has a known weakness (needs the network)
+	@$(BIN)/python -m tests.audit.known $(AUDIT)/pip-audit
 
 # What loads and kills a real server runs alone: beside other tests it would measure them.
 test: check  ## all checks and all tests; the browser's skip where no Chromium is
@@ -74,6 +92,7 @@ PINS := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 pins: setup  ## pin again what requirements/*.in ask for (add --upgrade by UPGRADE=--upgrade)
 	$(BIN)/$(PINS) $(UPGRADE) requirements/run.in -o requirements/run.txt
 	$(BIN)/$(PINS) $(UPGRADE) requirements/dev.in -o requirements/dev.txt
+	$(BIN)/$(PINS) $(UPGRADE) requirements/audit.in -o requirements/audit.txt
 
 clean:  ## remove what was installed and cached; var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

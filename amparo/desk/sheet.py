@@ -136,7 +136,7 @@ def _blank(form: Form, item: Item) -> Blank:
         each = [part for part in item.items if isinstance(part, Question)]
         boxes = tuple(word for part in each for word in _choices(form, part))
         return Blank(label_of(item, form), "", "table", boxes, range(item.at_most))
-    assert isinstance(item, Question)  # noqa: S101  # _flat yields no group
+    assert isinstance(item, Question)  # noqa: S101  # nosec B101  # _flat yields no group
     hint = pick(item.hint, language(), form.default_language)
     lines = range(3 if (item.limit or 0) > LONGER else 2)
     return Blank(label_of(item, form), hint, _kind(item), _choices(form, item), lines)

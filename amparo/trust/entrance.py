@@ -190,7 +190,8 @@ def picked_up_halfway(request: HttpRequest, cookie: str | None, *, at: datetime)
         private = pick_up(cookie, bytes.fromhex(request.session.get(SEALED_HALF, "")))
     except CannotOpen:
         return None
-    return Halfway(account, private, owes_one=said["owes_one"])
+    # Who owed one when they came has it to show as soon as there is one, wherever it was added.
+    return Halfway(account, private, owes_one=said["owes_one"] and not has_factor(account))
 
 
 def picked_up(request: HttpRequest, cookie: str | None) -> bytes | None:

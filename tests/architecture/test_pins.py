@@ -18,7 +18,7 @@ def blocks(path: Path) -> list[str]:
 
 
 def test_there_are_lists_to_judge() -> None:
-    assert [path.name for path in LISTS] == ["dev.txt", "run.txt"]
+    assert [path.name for path in LISTS] == ["audit.txt", "dev.txt", "run.txt"]
 
 
 def test_every_package_is_pinned_with_hashes() -> None:

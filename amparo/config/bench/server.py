@@ -32,7 +32,7 @@ class Server:
         """Start it in a group of its own, without waiting until it answers."""
         words = [sys.executable, "-c", COMMAND, "serve", "--port", str(self.port), *self._options]
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603  # this program
+            self._process = subprocess.Popen(  # noqa: S603  # nosec B603  # this program
                 words, env=dict(self._env), stdout=log, stderr=log, start_new_session=True
             )
 

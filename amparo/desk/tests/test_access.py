@@ -174,6 +174,21 @@ def test_who_supervises_adds_a_factor_before_anything_else(world: World) -> None
     assert client.get("/office/").status_code == 200
 
 
+def test_who_came_halfway_before_there_was_a_factor_adds_none_beside_it(world: World) -> None:
+    """Somebody has her passphrase and came first; then she adds her own phone."""
+    Deployment.objects.update(is_demo=False)
+    thief = english()
+    assert comes(thief, "carmen") == "/access/"
+    offered = text_of(thief.get("/access/app/"))
+    with_app(world, "carmen")
+    code = code_now(world, seed_on(offered))
+    typed = {"offer": hidden(offered, "offer"), "name": "phone", "code": code}
+    assert thief.post("/access/app/", typed)["Location"].startswith("/sign-in/?next=")
+    assert Factor.objects.get().name == "my phone"
+    assert thief.get("/office/")["Location"].startswith("/sign-in/?next=")
+    assert thief.get("/sign-in/second/").status_code == 200, "the factor is asked for now"
+
+
 @pytest.mark.parametrize(("who", "asked"), [("ana", False), ("rosa", False), ("irma", True)])
 @pytest.mark.usefixtures("world")
 def test_officers_and_members_are_offered_one_and_not_made_to(who: str, *, asked: bool) -> None:

@@ -21,6 +21,7 @@ from amparo.dossiers.rules import NOBODY, SERVICE, Author, Can, Letter
 from amparo.forms.values import Values
 from amparo.system import directory
 from amparo.system.packs import current_pack, local, pack_by_hash
+from amparo.trust.models import Account
 
 OPENINGS = "openings_a_day"
 """The pack's ceiling: how many files a person opens in a day before somebody asks why."""
@@ -65,6 +66,25 @@ def watch(dossier: Dossier, *, by: Author, at: datetime) -> tuple[Watched, ...]:
     if said is None:
         raise ReasonNeeded(dossier.pk)
     return (Watched(Alert.MANY, str(said.coded.get("opening_why", "")), said),)
+
+
+def refuse_beyond(dossier: Dossier, *, by: Author, at: datetime) -> None:
+    """Count once more inside the transaction of a reading that nobody was asked about.
+
+    Of several that are opened at the same moment each saw the others not yet there: they wait for
+    each other here, and the one too many is taken back.
+
+    Raises:
+        ReasonNeeded: it is one more than a person opens in a day.
+    """
+    ceiling = current_pack().ceilings.get(OPENINGS)
+    if by.party != SERVICE or by.account is None or ceiling is None:
+        return
+    Account.objects.select_for_update(no_key=True).get(pk=by.account)
+    readings = _readings(by.account, at)
+    is_again = readings.filter(subject=dossier.pk).count() > 1
+    if not is_again and readings.values("subject").distinct().count() > ceiling.most:
+        raise ReasonNeeded(dossier.pk)
 
 
 def watch_canary(dossier: Dossier) -> tuple[Watched, ...]:

@@ -75,9 +75,11 @@ def decide_identity(
         NotAllowed: somebody decided meanwhile, or this person is not the second one.
     """
     step = AGREE if by.role == CUSTODIAN else SECOND
+    Dossier.objects.select_for_update().get(pk=request.dossier_id)
+    # Who agreed a moment ago, in another hat, stands in the row as it is now.
+    request.refresh_from_db()
     if step == SECOND and by.account not in second_people(request, at):
         raise NotAllowed("Somebody else has to be the second person for this.")
-    Dossier.objects.select_for_update().get(pk=request.dossier_id)
     is_new = not Entry.objects.filter(pk=entry_id).exists()
     if is_new and step not in standing_of(request.dossier, at).allowed:
         raise NotAllowed("This was decided meanwhile. Look at it again.")

@@ -11,7 +11,7 @@ from amparo.audit.actions import record_reading
 from amparo.base.canonical import sha256
 from amparo.base.ids import derived_id
 from amparo.base.problems import CannotOpen
-from amparo.dossiers.actions.alerting import tell_at_once, watch
+from amparo.dossiers.actions.alerting import refuse_beyond, tell_at_once, watch
 from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
@@ -56,13 +56,13 @@ def read_dossier(
         ReasonNeeded: it is one more than a person opens in a day, and nobody has said why.
     """
     watched = watch(dossier, by=by, at=at)
-    record_reading(
-        Can.READ_DOSSIER,
-        dossier.id,
-        by=by.account,
-        at=at,
-        also=lambda: tell_at_once(dossier, watched, by=by, at=at),
-    )
+
+    def told() -> None:
+        if not watched:
+            refuse_beyond(dossier, by=by, at=at)
+        tell_at_once(dossier, watched, by=by, at=at)
+
+    record_reading(Can.READ_DOSSIER, dossier.id, by=by.account, at=at, also=told)
     is_first = not dossier.entries.filter(step="open").exists()
     if is_first:
         letter = Letter(derived_id(dossier.id, "open"), "open", {}, said_at=at)

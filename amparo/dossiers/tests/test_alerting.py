@@ -35,6 +35,25 @@ def test_without_a_reason_nothing_is_opened_recorded_or_told(world: World, case:
     assert needs_reason(case, by=by, at=MONDAY)
 
 
+def test_files_opened_at_the_same_moment_are_counted_one_after_the_other(
+    world: World, case: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As two requests do that both looked before either was written down."""
+    monkeypatch.setattr("amparo.dossiers.actions.readings.watch", lambda *_args, **_by: ())
+    with pytest.raises(ReasonNeeded):
+        read_dossier(case, world.keyring("officer"), by=world.officer(), at=MONDAY)
+    assert not Record.objects.filter(can="read_dossier", subject=case.pk).exists()
+    assert not case.entries.filter(step="open").exists()
+
+
+def test_a_file_opened_before_is_opened_again_without_being_counted(
+    world: World, case: Dossier
+) -> None:
+    by = world.officer()
+    record_reading("read_dossier", case.pk, by=by.account, at=MONDAY)
+    assert read_dossier(case, world.keyring("officer"), by=by, at=MONDAY)
+
+
 def test_the_reason_sent_twice_is_one_and_opens_it(world: World, case: Dossier) -> None:
     by = world.officer()
     for _time in range(2):

@@ -23,7 +23,7 @@ from amparo.dossiers.models import Dossier, Entry, IdentityRequest
 from amparo.dossiers.rules import Author
 from amparo.dossiers.tests.conftest import MONDAY, World, later
 from amparo.system.actions.custody import name_custodian
-from amparo.trust.actions.circles import end_membership
+from amparo.trust.actions.circles import add_member, end_membership
 
 ASKED = {"identity_for": "judge_order", "identity_by": "MARK-COURT order 12"}
 AGREE = {"identity_says": "agree", "identity_tell": "yes"}
@@ -88,6 +88,25 @@ def test_the_second_person_cannot_come_first_nor_be_an_officer(world: World) -> 
         decide_identity(
             request, AGREE, entry_id=ENTRY, by=world.officer("other_officer"), at=MONDAY
         )
+
+
+def test_one_person_in_two_hats_is_not_two_who_decide_at_the_same_moment(world: World) -> None:
+    both = world.people["custodian"]
+    add_member(
+        world.bodies["demuna"].circle,
+        both,
+        "supervisor",
+        opened_with=world.keyring("officer").current_private_of(world.bodies["demuna"].id),
+        by=None,
+        at=MONDAY,
+    )
+    request = asked(world)
+    looked_at_before = IdentityRequest.objects.get()
+    decide_identity(request, AGREE, entry_id=new_id(MONDAY), by=keeper(world), at=MONDAY)
+    by = world.author("custodian", "service", "demuna", "supervisor")
+    with pytest.raises(NotAllowed):
+        decide_identity(looked_at_before, AGREE, entry_id=new_id(MONDAY), by=by, at=MONDAY)
+    assert IdentityRequest.objects.get().state == "agreed"
 
 
 @pytest.mark.parametrize("refuses", ["keeper", "second"])

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from amparo.audit.actions import record
 from amparo.base.ids import new_id
-from amparo.base.problems import Malformed
+from amparo.base.problems import Malformed, WrongPassphrase
 from amparo.sealing.directory import KeyRecord
 from amparo.sealing.keys import KeyPair, new_key_pair, open_with, seal_to
 from amparo.sealing.passphrase import LockedKey, Stretched, lock, lock_under, unlock
@@ -89,7 +89,7 @@ def change_passphrase(
     """Lock the same private key under another passphrase; every session of the account ends.
 
     Raises:
-        WrongPassphrase: the old one is not right.
+        WrongPassphrase: the old one is not right, or not any more.
         WeakPassphrase: the new one is too easy to guess.
     """
     _lock_again(account, unlock(old, account.locked_key), new, Can.CHANGE_PASSPHRASE, by=by, at=at)
@@ -137,8 +137,12 @@ def enter_in_directory(account: Account, pair: KeyPair, *, by: UUID | None, at: 
 def _lock_again(
     account: Account, private: bytes, passphrase: str, can: Can, *, by: UUID | None, at: datetime
 ) -> None:
-    locked = lock(passphrase, KeyPair(bytes(account.public_key), private))
+    locked, opened = lock(passphrase, KeyPair(bytes(account.public_key), private)), account.salt
     with transaction.atomic():
+        # Locking takes its time: who was given another key meanwhile never gets the old one back.
+        account.refresh_from_db(from_queryset=Account.objects.select_for_update(no_key=True))
+        if bytes(account.salt) != bytes(opened):
+            raise WrongPassphrase
         keep_locked(account, locked)
         Session.objects.filter(account=account).delete()
         record(can, account.id, by=by, at=at)

@@ -14,6 +14,7 @@ from amparo.trust.actions.accounts import (
     create_account,
     reset_passphrase,
 )
+from amparo.trust.actions.invitations import renew
 from amparo.trust.backends import PassphraseBackend, open_account
 from amparo.trust.keyring import account_public
 from amparo.trust.models import Account, RecoveryBox
@@ -80,6 +81,18 @@ def test_another_passphrase_opens_the_same_key_and_the_old_one_no_more() -> None
     with pytest.raises(WrongPassphrase):
         private_of(account)
     assert Record.objects.filter(can=Can.CHANGE_PASSPHRASE, by=account.id).exists()
+
+
+def test_whoever_was_given_another_key_meanwhile_does_not_get_the_old_one_back() -> None:
+    account = person("rosa.demo")
+    taken_over = Account.objects.get(pk=account.pk)
+    renew(account, by=None, at=AT)
+    with pytest.raises(WrongPassphrase):
+        change_passphrase(taken_over, PASSPHRASE, ANOTHER, by=account.id, at=AT)
+    for passphrase in (PASSPHRASE, ANOTHER):
+        with pytest.raises(WrongPassphrase):
+            open_account("rosa.demo", passphrase)
+    assert not Account.objects.get(pk=account.pk).is_active
 
 
 def test_a_passphrase_is_not_changed_without_the_old_one() -> None:

@@ -2,9 +2,14 @@
 
 import base64
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+from urllib.error import HTTPError
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from amparo.audit.actions import number, record
@@ -187,3 +192,39 @@ def test_a_witness_has_a_name_and_a_key(world: World, name: str, key: bytes) -> 
 def test_a_folder_has_one_witness(folder: Path) -> None:
     with pytest.raises(Malformed):
         begin(folder, "another")
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """A site that sends a witness on to another one, and notes what it was sent."""
+
+    heard: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.heard.append(self.path)
+        self.send_response(302)
+        self.send_header("Location", "/elsewhere/")
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing on the screen."""
+
+
+def test_a_witness_takes_its_token_to_nobody_whom_the_log_s_site_names(tmp_path: Path) -> None:
+    server = HTTPServer(("127.0.0.1", 0), Elsewhere)
+    Thread(target=server.serve_forever, daemon=True).start()
+    site = f"http://localhost:{server.server_port}"
+    begin(tmp_path, "ombudsman")
+    settle(tmp_path, site=site, token="token", log_name="log", log_key="00")
+    with pytest.raises(HTTPError):
+        call_command("witness", tmp_path)
+    server.shutdown()
+    server.server_close()
+    assert Elsewhere.heard == ["/witness/checkpoint/"]
+
+
+@pytest.mark.parametrize("site", ["http://localhost.example", "http://log.example", "file:///etc"])
+def test_a_witness_asks_over_https_only(tmp_path: Path, site: str) -> None:
+    begin(tmp_path, "ombudsman")
+    settle(tmp_path, site=site, token="token", log_name="log", log_key="00")
+    with pytest.raises(CommandError):
+        call_command("witness", tmp_path)
