@@ -10,7 +10,7 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup demo serve check weaknesses audit test rehearse guides words pins clean
+.PHONY: help setup install demo serve check weaknesses audit test rehearse guides words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -18,6 +18,10 @@ help:  ## say what there is
 
 setup: $(VENV)/.run $(VENV)/.dev $(VENV)/.audit  ## install what it runs on and what checks it, pinned, into .venv
 	@$(BIN)/amparo words
+
+install: $(VENV)/.run  ## what a deployment runs on, and nothing that checks it
+	@AMPARO_HOME=$(VENV)/home $(BIN)/amparo words
+	@rm -rf $(VENV)/home
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -22,7 +22,9 @@ class Environment:
     `is_https` says whether people reach it by https: assumed as soon as it answers to any name
     but this machine's own, because a sign-in must never cross a network in the clear.
     `passkey_site` is the name that passkeys are made for, the first host unless it is said:
-    whoever changes it later makes every passkey useless.
+    whoever changes it later makes every passkey useless. `backup_to` and `keys_to` are the public
+    keys that backups, and the keys' own copy, are sealed to. `is_behind_proxy`: every request comes
+    through a proxy that overwrites X-Real-IP.
     """
 
     home: Path
@@ -33,6 +35,9 @@ class Environment:
     secret_file: Path
     packs: Path
     passkey_site: str
+    backup_to: tuple[str, ...] = ()
+    keys_to: tuple[str, ...] = ()
+    is_behind_proxy: bool = False
 
     @classmethod
     def read(cls, env: Mapping[str, str], project: Path) -> "Environment":
@@ -48,6 +53,9 @@ class Environment:
             secret_file=Path(env.get("AMPARO_SECRET_FILE") or home / "secret"),
             packs=Path(env.get("AMPARO_PACKS") or project / "packs"),
             passkey_site=env.get("AMPARO_PASSKEY_SITE") or hosts[0],
+            backup_to=tuple(env.get("AMPARO_BACKUP_TO", "").split()),
+            keys_to=tuple(env.get("AMPARO_KEYS_TO", "").split()),
+            is_behind_proxy=env.get("AMPARO_BEHIND_PROXY", "").lower() in TRUE,
         )
 
 

@@ -58,11 +58,18 @@ def failed(request: HttpRequest) -> HttpResponse:
     told = {
         "title": _("Something went wrong on our side"),
         "says": _("If you were sending something, look whether it is there before sending again."),
-        "no_frame": True,
     }
-    return HttpResponse(render_to_string("config/error.html", told), status=500)
+    return _bare(told, 500)
 
 
 def _page(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
     told = {"title": title, "says": says}
+    if not hasattr(request, "user"):
+        # Refused before anybody was looked for, such as a site asked by another name.
+        return _bare(told, status)
     return render(request, "config/error.html", told, status=status)
+
+
+def _bare(told: dict[str, str], status: int) -> HttpResponse:
+    page = render_to_string("config/error.html", {**told, "no_frame": True})
+    return HttpResponse(page, status=status)

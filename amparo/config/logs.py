@@ -1,13 +1,19 @@
-"""Log lines that say where something failed and of what kind, never what was said.
+"""Log lines that say where something failed and of what kind, never what was said or of whom.
 
 The text of an exception may quote what somebody typed, and so may the values of a log record's
-request; a traceback's frames (file, line, function) may not.
+request; a traceback's frames (file, line, function) may not. An address is told as its pattern,
+without the id of anything, and an id that stands elsewhere is left out.
 """
 
 import logging
+import re
 import traceback
 from types import TracebackType
 from typing import TypeAlias
+
+from django.http import HttpRequest
+
+ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
 
 ExcInfo: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -29,4 +35,19 @@ class ScrubbedFormatter(logging.Formatter):
         return "\n".join([*frames, kind.__name__ if kind else ""])
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # as above
+        record.message = ID.sub("<id>", _without_address(record))
         return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+
+
+def _without_address(record: logging.LogRecord) -> str:
+    """Return the message, with the pattern of the page in place of what was asked for."""
+    request = getattr(record, "request", None)
+    if not isinstance(request, HttpRequest):
+        return record.message
+    match = request.resolver_match
+    route = f"/{match.route}" if match else "an unknown address"
+    message = record.message
+    for asked in (request.get_full_path(), request.path, request.path_info):
+        if len(asked) > 1:
+            message = message.replace(asked, route)
+    return message

@@ -46,6 +46,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "amparo.config.headers.kept_nowhere",
     "csp.middleware.CSPMiddleware",
+    "amparo.config.health.answered_first",
+    "amparo.config.headers.from_proxy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,6 +111,7 @@ CSRF_FAILURE_VIEW = "amparo.config.errors.form_expired"
 
 # What the browser may do with a page: nothing but show it and send its forms back here.
 SECURE_SSL_REDIRECT = AMPARO.is_https
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked on the machine itself; it says nothing of anybody
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if AMPARO.is_https else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if AMPARO.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = AMPARO.is_https

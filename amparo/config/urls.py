@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from amparo.config.health import ADDRESS, health
 from amparo.desk.views import entrance
 
 urlpatterns = [
+    path(ADDRESS.removeprefix("/"), health, name="health"),
     path("language/", entrance.language, name="set_language"),
     path("", include("amparo.desk.urls")),
 ]

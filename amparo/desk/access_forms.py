@@ -1,12 +1,15 @@
 """What people type to arrange how they come in."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from amparo.desk.forms import LONGEST_PASSPHRASE
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 LONGEST_CODE = 60
 LONGEST_NAME = 60
@@ -14,7 +17,7 @@ LONGEST_ANSWER = 20_000
 
 
 def _passphrase(
-    label: StrPromise, complete: str, help_text: StrPromise | str = ""
+    label: "StrPromise", complete: str, help_text: "StrPromise | str" = ""
 ) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -29,7 +32,7 @@ def _passphrase(
     )
 
 
-def _code(label: StrPromise, help_text: StrPromise) -> forms.CharField:
+def _code(label: "StrPromise", help_text: "StrPromise") -> forms.CharField:
     widget = forms.TextInput(
         attrs={
             "autocomplete": "one-time-code",

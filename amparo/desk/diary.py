@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from amparo.desk.wording import Said, answer_in_words, in_words, label_of, say
 from amparo.dossiers.actions.arrivals import REGISTERED
@@ -21,7 +21,10 @@ from amparo.protocols.protocol import Step
 from amparo.protocols.replay import Standing
 from amparo.system.packs import pack_by_hash
 
-LOCKED: Mapping[str, StrPromise] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+LOCKED: "Mapping[str, StrPromise]" = {
     "reporter": _("Who raised it: locked, with the custodian."),
     "callback": _("How to call the person who raised it: opened for one call."),
     "erased": _("Deleted by law."),

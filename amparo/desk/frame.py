@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,7 +10,6 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
-from django_stubs_ext import StrPromise
 
 from amparo.desk.hats import Hat, hat_in, hats_in
 from amparo.desk.wording import say
@@ -20,6 +20,9 @@ from amparo.system import rules as system
 from amparo.system.packs import current_pack
 from amparo.trust.doors import account_in, is_unlocked, reader_in
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 @dataclass(frozen=True)
 class Place:
@@ -29,7 +32,7 @@ class Place:
     """
 
     url: str
-    label: StrPromise
+    label: "StrPromise"
     can: str = ""
     in_body: bool = False
     is_seldom: bool = False

@@ -4,10 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 OFFICER, SUPERVISOR, CUSTODIAN = "officer", "supervisor", "custodian"
 """Roles that the system itself asks for; a pack may know more."""
@@ -74,7 +77,7 @@ class Can(StrEnum):
     RECOVER_OFFICE = "recover_office"
 
 
-SENTENCES: Mapping[Can, StrPromise] = {
+SENTENCES: "Mapping[Can, StrPromise]" = {
     Can.LOAD_AREAS: _("loaded the list of areas"),
     Can.INSTALL_PACK: _("installed a country's pack"),
     Can.FOUND_BODY: _("entered a body"),

@@ -1,6 +1,9 @@
 """Pins: exact versions with hashes, no address to download from, and each wish with its reason."""
 
+import ast
 import re
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from tests.architecture import source
@@ -43,3 +46,39 @@ def test_every_wish_has_its_reason() -> None:
         if line and line[0] not in "#-" and " # " not in line
     ]
     assert silent == []
+
+
+def pinned_to_run() -> set[str]:
+    """Return the packages that a deployment installs."""
+    names = (block.split("==")[0] for block in blocks(source.PROJECT / "requirements" / "run.txt"))
+    return {plain(name.split("[")[0]) for name in names}
+
+
+def plain(name: str) -> str:
+    return name.strip().lower().replace("_", "-")
+
+
+def imported_to_run(path: Path) -> set[str]:
+    """Return the modules that are imported when a file runs, and not for its types alone."""
+    tree = source.tree(path)
+    for_types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    nodes = [node for node in ast.walk(tree) if id(node) not in for_types]
+    whole = [a.name for node in nodes if isinstance(node, ast.Import) for a in node.names]
+    parts = [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)]
+    return {name.split(".")[0] for name in [*whole, *parts]}
+
+
+def test_what_runs_imports_only_what_a_deployment_installs() -> None:
+    offered, installed = packages_distributions(), pinned_to_run()
+    faults = [
+        f"{source.place(path)}: {module}"
+        for path in source.code()
+        for module in sorted(imported_to_run(path) - set(sys.stdlib_module_names) - {"amparo"})
+        if not installed.intersection(map(plain, offered.get(module, [])))
+    ]
+    assert faults == []

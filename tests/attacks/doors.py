@@ -113,6 +113,8 @@ def both(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
 
 DOORS: Mapping[str, tuple[Door, ...]] = {
     "set_language": (Door(EVERYBODY, said={"language": "es"}, stranger=True),),
+    # Four words about the deployment, the same for everybody.
+    "health": (Door(EVERYBODY, methods=("GET",), stranger=True),),
     "desk:home": (Door(EVERYBODY, methods=("GET",)),),
     "desk:sign_in": (Door(EVERYBODY, stranger=True),),
     "desk:sign_out": (Door(EVERYBODY, methods=("POST",), stranger=True),),

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from amparo.base.ids import new_id
+from amparo.trust.marks import TICK, mark
 from amparo.trust.models import Factor
 from tests.attacks.asking import Asker, Told
 from tests.attacks.doors import Door
@@ -77,6 +79,7 @@ def difference(one: Told, other: Told) -> str:
 def trial_of(world: World) -> Trial:
     """Return a whole scene with everybody signed in."""
     scene = scene_of(world)
+    mark(TICK, timezone.now())  # it is watched over, and well
     scene.things["factor"] = new_id(world.clock.at)
     asker = Asker(world, READERS, scene.things.values())
     # After the sign-ins, which would ask for it; not by an action, whose record would be counted.

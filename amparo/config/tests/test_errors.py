@@ -50,3 +50,10 @@ def test_a_form_without_its_token_is_told_how_to_go_on() -> None:
     response = stranger.post("/asked/", {"text": "a"})
     assert response.status_code == 403
     assert b"open for too long" in response.content
+
+
+def test_a_site_asked_by_another_name_says_that_it_could_not_be_read() -> None:
+    answer = Client().get("/sign-in/", headers={"host": "neighbour.example"})
+    assert answer.status_code == 400
+    assert b"neighbour" not in answer.content
+    assert b"</html>" in answer.content

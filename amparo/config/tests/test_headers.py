@@ -1,9 +1,14 @@
 """What the browser is told about every page, and what settings leave no room for."""
 
+from dataclasses import replace
+
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from pytest_django.fixtures import Settings
 
+from amparo.config.headers import from_proxy
 from amparo.config.tests.site import FAILURES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("amparo.config.tests.site")]
@@ -30,3 +35,18 @@ def test_an_upload_never_touches_the_disk() -> None:
 
 def test_there_is_no_debug_page() -> None:
     assert settings.DEBUG is False
+
+
+@pytest.mark.parametrize(
+    ("is_behind_proxy", "address"), [(True, "192.0.2.7"), (False, "127.0.0.1")]
+)
+def test_the_address_is_the_proxys_word_only_where_there_is_one(
+    settings: Settings, *, is_behind_proxy: bool, address: str
+) -> None:
+    settings.AMPARO = replace(settings.AMPARO, is_behind_proxy=is_behind_proxy)
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.META["REMOTE_ADDR"])
+
+    request = RequestFactory().get("/", headers={"x-real-ip": "192.0.2.7"})
+    assert from_proxy(answer)(request).content.decode() == address

@@ -1,10 +1,13 @@
 """What somebody typed never reaches a log."""
 
+import io
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from django.conf import settings
+from django.test import Client
 
 from amparo.config.logs import ScrubbedFormatter
 
@@ -54,3 +57,42 @@ def test_every_handler_is_scrubbed_and_none_sends_mail() -> None:
     handlers = settings.LOGGING["handlers"]
     assert {handler["formatter"] for handler in handlers.values()} == {"scrubbed"}
     assert not settings.ADMINS
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Everything that is logged meanwhile, as a deployment writes it."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(ScrubbedFormatter())
+    loggers = [logging.getLogger(name) for name in ("", *settings.LOGGING["loggers"])]
+    for each in loggers:
+        each.addHandler(handler)
+    yield written
+    for each in loggers:
+        each.removeHandler(handler)
+
+
+DOSSIER = "01890000-0000-7000-8000-0000000000aa"
+ELSEWHERE = "192.0.2.77"
+
+
+@pytest.mark.django_db
+def test_no_id_no_name_and_no_address_reaches_the_log(log: io.StringIO) -> None:
+    stranger = Client(REMOTE_ADDR=ELSEWHERE, enforce_csrf_checks=True)
+    stranger.get(f"/dossiers/{DOSSIER}/")
+    stranger.get(f"/nothing/{PLANTED}/?q={DOSSIER}")
+    stranger.post("/sign-in/", {"username": PLANTED, "passphrase": PLANTED})
+    stranger.put(f"/witness/checkpoint/?{DOSSIER}")
+    stranger.get(f"/dossiers/{DOSSIER}/", headers={"host": "neighbour.example"})
+    Client(REMOTE_ADDR=ELSEWHERE).post("/sign-in/", {"username": PLANTED, "passphrase": PLANTED})
+    said = log.getvalue()
+    assert "Not Found: an unknown address" in said
+    assert [each for each in (DOSSIER, DOSSIER.replace("-", ""), ELSEWHERE) if each in said] == []
+    assert [each for each in (*PLANTED.split(), "Zoraida%20") if each in said] == []
+
+
+def test_an_id_that_stands_in_a_message_is_left_out() -> None:
+    text = f"entry {DOSSIER} and {DOSSIER.replace('-', '').upper()}"
+    record = logging.LogRecord("amparo", logging.WARNING, __file__, 1, text, (), None)
+    assert logged(record).endswith("entry <id> and <id>")

@@ -32,11 +32,24 @@ class Command(BaseCommand):
             help="seconds between ticks; 0 where a scheduler runs `amparo tick` (with PostgreSQL)",
         )
 
+        parser.add_argument(
+            "--workers", type=int, default=1, help="processes; more than one with PostgreSQL only"
+        )
+
         parser.add_argument("--application", default=APPLICATION, help=SUPPRESS)
 
     def handle(
-        self, *, host: str, port: int, tick: float, application: str, **_options: object
+        self,
+        *,
+        host: str,
+        port: int,
+        tick: float,
+        workers: int,
+        application: str,
+        **_options: object,
     ) -> None:
+        if workers > 1 and connection.vendor == "sqlite":
+            raise CommandError("A database that is a file has one process: leave --workers out.")
         refuse_unless_migrated()
         call_command("collectstatic", interactive=False, verbosity=0)
         name = "localhost" if host == "127.0.0.1" else settings.ALLOWED_HOSTS[0]
@@ -51,7 +64,7 @@ class Command(BaseCommand):
             address=host,
             port=port,
             interface=Interfaces.WSGI,
-            workers=1,
+            workers=workers,
             blocking_threads=THREADS,
             websockets=False,
             log_access=False,
@@ -64,11 +77,15 @@ def refuse_unless_migrated() -> None:
     Raises:
         CommandError: Migrations are waiting; it names the command that applies them.
     """
-    database = connections[DEFAULT_DB_ALIAS]
-    executor = MigrationExecutor(database)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    database.close()
+    waiting = migrations_waiting()
+    connections[DEFAULT_DB_ALIAS].close()
     if waiting:
         raise CommandError(
-            f"{len(waiting)} migrations are not applied. Run `amparo migrate`, then serve again."
+            f"{waiting} migrations are not applied. Run `amparo migrate`, then serve again."
         )
+
+
+def migrations_waiting() -> int:
+    """Return how many changes to the tables this code asks for and the database has not."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -10,6 +10,7 @@ from amparo.audit.actions import number
 from amparo.audit.models import Checkpoint
 from amparo.dossiers.actions.escalations import escalate_missed
 from amparo.trust.log import sign_log
+from amparo.trust.marks import TICK, mark
 
 AN_HOUR = timedelta(hours=1)
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         told = escalate_missed(at=at)
         numbered = number()
         signed = sign_log(at=at) if sign or _is_due(at) else None
+        mark(TICK, at)
         size = f", signed at {signed.size}" if signed else ""
         self.stdout.write(f"{told} missed clocks told, {numbered} records numbered{size}.")
 

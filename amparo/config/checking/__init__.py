@@ -1,0 +1,1 @@
+"""What a real deployment needs and may lack: its settings and files, its people, its habits."""
