@@ -41,6 +41,7 @@ from amparo.desk.views import (
     support,
     witnesses,
 )
+from amparo.forms.form import ALLEGED
 
 app_name = "desk"
 
@@ -93,6 +94,12 @@ urlpatterns = [
     path("dossiers/<uuid:id>/opening/", alerts.opening, name="opening"),
     path("alerts/<uuid:id>/", alerts.alert, name="alert"),
     path("dossiers/<uuid:id>/identity/", identities.ask, name="identity_ask"),
+    path(
+        "dossiers/<uuid:id>/alleged-name/",
+        identities.ask,
+        {"of": ALLEGED},
+        name="alleged_ask",
+    ),
     path("identities/", identities.waiting, name="identities"),
     path("identities/<uuid:id>/", identities.decide, name="identity"),
     path("reports/", reports.reports, name="reports"),

@@ -137,9 +137,11 @@ class Table:
 
 
 WORDS, ALL, REPORTER, ALL_BUT_STUB = "words", "all", "reporter", "all_but_stub"
-ERASED = (WORDS, ALL, REPORTER, ALL_BUT_STUB)
+ALLEGED = "alleged"
+ERASED = (WORDS, ALL, REPORTER, ALL_BUT_STUB, ALLEGED)
 """What a rule of retention erases: all that is sealed; the clear answers too; or who raised it; or
-all but that whoever raised it still sees that there was something, and that it has ended."""
+all but that whoever raised it still sees that there was something, and that it has ended; or the
+name of an alleged person alone, which may go to a custodian instead."""
 
 REVIEW, ERASE, KEEP, AGREED = "review", "erase", "keep", "agreed"
 AFTERWARDS = (REVIEW, ERASE, KEEP, AGREED)

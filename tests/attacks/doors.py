@@ -201,6 +201,8 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door({"asked_early": "julio paz"}, "asked_early case", said={"early_says": "agree"}),
     ),
     "desk:identity_ask": (Door(CASEWORK, CASES, said={"identity_for": "judge_order"}),),
+    # No name has left a case here: for nobody is there anything to ask for.
+    "desk:alleged_ask": (Door({}, CASES, said={"identity_for": "judge_order"}),),
     "desk:identities": (Door(f"{SUPERVISORS} celia"),),
     "desk:identity": (
         Door({"asked": "celia", "agreed": "celia carmen"}, "asked agreed case"),

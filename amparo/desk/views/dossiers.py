@@ -13,6 +13,7 @@ from amparo.desk.offers import offers
 from amparo.desk.others import owed_by_others
 from amparo.desk.owed import duties_of, owed
 from amparo.desk.twins import twins_of_case
+from amparo.dossiers.actions.identities import has_left
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
@@ -67,6 +68,7 @@ def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
         "rows": owed(duties_of([case]), at),
         "offers": offers(case, standing, author_of(request, case)),
         "others": owed_by_others(case, standing),
+        "has_left": has_left(case),
         "is_opened": case.entries.filter(step="open").exists(),
         "siblings": _linked(request, case),
         "twins": twins_of_case(reader_in(request), case),

@@ -5,11 +5,13 @@ What an entry leads to (tells, opened dossiers) is not known here: see `journal`
 
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from amparo.audit.actions import record
+from amparo.base.problems import NotThere
 from amparo.dossiers.actions.openings import kept_of
 from amparo.dossiers.actions.parts import (
     SealedAnswers,
@@ -30,6 +32,7 @@ from amparo.dossiers.rules import (
     letter_mac,
 )
 from amparo.forms.answers import by_class
+from amparo.forms.form import ALLEGED, REPORTER
 from amparo.forms.values import Value
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import ADDRESSED, AUTHOR, Step
@@ -145,13 +148,27 @@ def _seal(
         circles |= set(letter.addressed)
     sealed = []
     for part_class, answers in split.items():
-        to = _custodians(place.dossier, circles, at) if part_class == "reporter" else circles
+        to = _circles_for(part_class, place.dossier, circles, at)
         context = context_of(letter.id, place.dossier.id, letter.step, by.account, part_class)
         sealed.append(seal_answers(answers, context, recipients(to, people)))
     return sealed
 
 
+def _circles_for(part_class: str, dossier: Dossier, circles: set[UUID], at: datetime) -> set[UUID]:
+    """Return whose keys open a part of one class.
+
+    The name of an alleged person is sealed to custodians too, where there are any: then nobody
+    has to be asked for a key when it leaves the case.
+    """
+    if part_class == REPORTER:
+        return _custodians(dossier, circles, at)
+    if part_class == ALLEGED:
+        with suppress(NotThere):
+            return circles | _custodians(dossier, circles, at)
+    return circles
+
+
 def _custodians(dossier: Dossier, circles: set[UUID], at: datetime) -> set[UUID]:
-    """Return the circles of custodians for a part that says who raised it."""
+    """Return the circles of the custodians of those offices."""
     kept = kept_of(dossier)
     return {custodian_circle_for(circle, at, kept.bodies | kept.accounts) for circle in circles}
