@@ -58,6 +58,7 @@ urlpatterns = [
     path("access/passkey/", access.add_a_passkey, name="access_passkey"),
     path("access/codes/", access.codes, name="access_codes"),
     path("access/passphrase/", access.passphrase, name="access_passphrase"),
+    path("access/lost/", access.remove_lost, name="access_lost"),
     path("access/elsewhere/", access.end_elsewhere, name="access_elsewhere"),
     path("access/factors/<uuid:id>/remove/", access.remove, name="access_remove"),
     path("people/", people.people, name="people"),
