@@ -197,7 +197,10 @@ class Provision:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A law, decree or guideline, with the parts that rows of the pack lean on."""
+    """A law, decree or guideline, with the parts that rows of the pack lean on.
+
+    `cited_as`: how sources name it, where that is not its key with a space for the first hyphen.
+    """
 
     key: str
     title: str
@@ -206,6 +209,7 @@ class Instrument:
     valid_from: date | None = None
     valid_to: date | None = None
     provisions: tuple[Provision, ...] = ()
+    cited_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -242,6 +242,7 @@ def _instrument(row: Fields) -> Instrument:
         valid_from=row.day("valid_from"),
         valid_to=row.day("valid_to"),
         provisions=tuple(map(_provision, row.many("provisions"))),
+        cited_as=row.texts("cited_as"),
         **_evidence(row),
     )
     row.done()
