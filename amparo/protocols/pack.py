@@ -65,6 +65,7 @@ class BodyKind:
         is_desk: the national desk that every relay ends in; it must hold a key.
         listed: an office anybody may know of; else only its members and overseers do.
         second_factor: the roles that need one, beside those that always do.
+        says_accredited: the coded answer, `yes` or `no`, in which an office of this kind says so.
     """
 
     key: str
@@ -77,6 +78,7 @@ class BodyKind:
     is_desk: bool = False
     listed: bool = True
     second_factor: tuple[str, ...] = ()
+    says_accredited: str = ""
     source: str = ""
     label: str = ""
 

@@ -200,6 +200,7 @@ def _kind(row: Fields) -> BodyKind:
         is_desk=row.flag("is_desk"),
         listed=row.flag("listed", usual=True),
         second_factor=row.texts("second_factor"),
+        says_accredited=row.text("says_accredited"),
         **_evidence(row),
     )
     row.done()

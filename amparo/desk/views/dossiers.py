@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 
+from amparo.desk.accreditation import differs
 from amparo.desk.around import around
 from amparo.desk.diary import cover_of, diary_of, service_of
 from amparo.desk.hats import author_in
@@ -65,6 +66,7 @@ def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
         "at": at,
         "case": case,
         "cover": cover_of(case, standing),
+        "differs": differs(case, at),
         "rows": owed(duties_of([case]), at),
         "offers": offers(case, standing, author_of(request, case)),
         "others": owed_by_others(case, standing),
@@ -88,6 +90,7 @@ def file(request: HttpRequest, id: UUID) -> HttpResponse:
         "at": at,
         "case": case,
         "cover": cover_of(case, standing),
+        "differs": differs(case, at),
         "diary": diary_of(case, opened, standing),
         "rows": owed(duties_of([case]), at),
         "offers": offers(case, standing, by),
