@@ -14,6 +14,7 @@ CLASSES = {
     "coded": gettext_lazy("readable: may be counted"),
     "reporter": gettext_lazy("locked apart: who gave notice"),
     "callback": gettext_lazy("locked apart: opened for one call"),
+    "alleged": gettext_lazy("locked apart: the person of whom it is said"),
     "public": gettext_lazy("public"),
 }
 

@@ -28,6 +28,7 @@ LOCKED: "Mapping[str, StrPromise]" = {
     "reporter": _("Who raised it: locked, with the custodian."),
     "callback": _("How to call the person who raised it: opened for one call."),
     "erased": _("Deleted by law."),
+    "alleged": _("The name of the alleged person: it left the case, a custodian keeps it."),
     "sealed": _("Words that your key does not open."),
     "withdrawn": _(
         "Consent was withdrawn: this can't be opened any more. It does not undo what was read."

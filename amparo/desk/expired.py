@@ -8,10 +8,12 @@ from uuid import UUID
 from amparo.desk.hats import Hat
 from amparo.desk.supervised import cases_of
 from amparo.desk.wording import say
-from amparo.dossiers.actions.erasing import Due, due_in
+from amparo.dossiers.actions.erasing import Due, due_in, keeper_of_name
 from amparo.dossiers.reach import DossierQuerySet
-from amparo.protocols.pack import REVIEW
+from amparo.protocols.pack import ALLEGED, REVIEW
 from amparo.protocols.protocol import Limit
+from amparo.protocols.retention import TO_CUSTODIAN
+from amparo.system.models import Body
 from amparo.system.packs import current_pack, pack_by_hash
 
 FEWEST_DAYS = {"hours": 0, "working_days": 1, "calendar_days": 1, "months": 28, "years": 365}
@@ -19,7 +21,10 @@ FEWEST_DAYS = {"hours": 0, "working_days": 1, "calendar_days": 1, "months": 28, 
 
 @dataclass(frozen=True)
 class Expired:
-    """One case and the rule it reached. `what` says what erasing would take away."""
+    """One case and the rule it reached.
+
+    `what` says what erasing would take away; `keeper`, which office's custodians hold a name.
+    """
 
     dossier: UUID
     number: str
@@ -30,6 +35,8 @@ class Expired:
     since: datetime
     due: datetime
     is_decided: bool
+    goes_to_custodian: bool
+    keeper: str = ""
 
 
 def waiting_in(supervised: DossierQuerySet, hat: Hat, at: datetime) -> list[Due]:
@@ -57,7 +64,14 @@ def _row(each: Due) -> Expired:
         since=each.reached.since,
         due=each.reached.due,
         is_decided=bool(each.reached.decided),
+        goes_to_custodian=each.reached.takes == TO_CUSTODIAN,
+        keeper=_keeper_of(each) if rule.what == ALLEGED else "",
     )
+
+
+def _keeper_of(each: Due) -> str:
+    keeper = Body.objects.filter(custodians=keeper_of_name(each.dossier)).first()
+    return keeper.name if keeper else ""
 
 
 def _shortest() -> timedelta:

@@ -13,18 +13,25 @@ from amparo.desk.conditions import condition_in_words
 from amparo.desk.drawn import clock_name
 from amparo.desk.limits import after_in_words, limit_in_words
 from amparo.desk.ordering import clocks_in_order, in_order
-from amparo.desk.wording import label_of, say
+from amparo.desk.wording import label_of, language, say
+from amparo.protocols.citations import provisions_cited
 from amparo.protocols.pack import Pack, Receiver, Retention, Route
 from amparo.protocols.protocol import Clock, Protocol, Step
 
 
 @dataclass(frozen=True)
 class Basis:
-    """What a row rests on, and how well that is known. `is_checked`: it was read in the law."""
+    """What a row rests on, and how well that is known. `is_checked`: it was read in the law.
+
+    A citation stays as it is written, in the country's language. `language` names that language
+    for who reads in another, and `meanings` is then what the pack says of each provision cited.
+    """
 
     source: str
     says: str
     is_checked: bool
+    language: str = ""
+    meanings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -264,7 +271,13 @@ class _InWords:
         )
 
     def basis(self, row: Step | Clock | Route | Retention) -> Basis:
-        return Basis(row.source, say(f"label.{row.label}", self.pack), row.label == READ_IN_THE_LAW)
+        says, is_checked = say(f"label.{row.label}", self.pack), row.label == READ_IN_THE_LAW
+        written_in = self.pack.languages[0]
+        if not row.source or language() == written_in:
+            return Basis(row.source, says, is_checked)
+        cited = provisions_cited(row.source, self.pack.instruments.values())
+        meanings = tuple(say(each.says, self.pack) for each in cited if each.says)
+        return Basis(row.source, says, is_checked, written_in, meanings)
 
 
 READ_IN_THE_LAW = "V"

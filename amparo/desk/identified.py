@@ -6,13 +6,17 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.desk.wording import Said, answer_in_words, in_words, say
-from amparo.dossiers.actions.identities import SHOWN_WITHIN, second_people
+from amparo.dossiers.actions.identities import RAISER, SHOWN_WITHIN, asked_of, second_people
 from amparo.dossiers.actions.readings import OpenedEntry
-from amparo.dossiers.models import IdentityRequest
+from amparo.dossiers.models import Dossier, IdentityRequest
 from amparo.dossiers.rules import from_json
-from amparo.forms.form import Form
+from amparo.forms.form import ALLEGED, Form
+from amparo.forms.narrowing import with_choices, without
 from amparo.system.packs import pack_by_hash
 from amparo.trust.rules import Reader
+
+FOR_ALLEGED = ("judge_order", "other")
+"""What an alleged person's name is asked for: nobody's protection needs it as a raiser's does."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Requested:
     office: str
     asked_at: datetime
     wanted_for: str
+    whose: str
     state: str
     is_waiting: bool
     show_until: datetime | None
@@ -53,9 +58,16 @@ def decided(request: IdentityRequest, opened: Iterable[OpenedEntry]) -> tuple[Sa
 
 
 def form_of(request: IdentityRequest, step: str) -> Form:
-    """Return the form of a step on the request's case."""
-    pack = pack_by_hash(request.dossier.pack_id)
-    return pack.forms[pack.protocols[request.dossier.protocol].steps[step].form]
+    """Return the form of a step on the request's case; an alleged person is told of nothing."""
+    form = form_for(request.dossier, step)
+    return without(form, "identity_tell") if asked_of(request) == ALLEGED else form
+
+
+def form_for(dossier: Dossier, step: str, of: str = RAISER) -> Form:
+    """Return the form of a step on a case, with the answers that fit whom it is about."""
+    pack = pack_by_hash(dossier.pack_id)
+    form = pack.forms[pack.protocols[dossier.protocol].steps[step].form]
+    return with_choices(form, "identity_for", FOR_ALLEGED) if of == ALLEGED else form
 
 
 def _row(request: IdentityRequest) -> Requested:
@@ -69,6 +81,7 @@ def _row(request: IdentityRequest) -> Requested:
         number=request.dossier.number,
         office=request.entry.author_body.name if request.entry.author_body else "",
         asked_at=request.entry.at,
+        whose=say(f"choice.identity_of.{asked_of(request)}", pack),
         wanted_for=answer_in_words(form, question, why) if question else "",
         state=say(f"choice.identity_state.{request.state}", pack),
         is_waiting=request.state == "asked",

@@ -18,6 +18,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from amparo.base.ids import new_id
+from amparo.desk.lost import Lost, lost_on
 from amparo.desk.tokens import FormToken, read_token
 from amparo.dossiers.actions.drafts import drop_draft, keep_draft, open_draft
 from amparo.dossiers.models import Draft
@@ -42,19 +43,22 @@ class Typed:
         token: goes into the page; its `entry` is the id of what the page will become.
         raw: everything typed, as `amparo.forms.answers.accept` reads it.
         is_kept: it was not typed now but kept earlier; the page says so.
+        lost: the draft of this page where nobody opens it any more; the page says that too.
     """
 
     token: FormToken
     raw: Raw
     is_kept: bool = False
+    lost: Lost | None = None
 
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A page with a draft; its address, or what else its draft goes by."""
+    """A page with a draft; its address, or what else its draft goes by. `is_lost`: closed."""
 
     page: str
     changed_at: datetime
+    is_lost: bool = False
 
 
 def form_page(view: View[P]) -> View[P]:
@@ -80,8 +84,11 @@ def typed_in(request: HttpRequest, *, at: datetime) -> Typed:
         token = read_token(request.POST.get("token", ""), request.path)
         if token is not None:
             return Typed(token, sent(request))
-    raw = open_draft(request.path, keyring_in(request).account_private, by=account)
-    return Typed(FormToken(account.id, request.path, new_id(at)), raw, is_kept=bool(raw))
+    private = keyring_in(request).account_private
+    raw = open_draft(request.path, private, by=account)
+    lost = None if raw else lost_on(request.path, account, private)
+    token = FormToken(account.id, request.path, new_id(at))
+    return Typed(token, raw, is_kept=bool(raw), lost=lost)
 
 
 def done_with(request: HttpRequest, *, at: datetime) -> None:

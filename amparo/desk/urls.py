@@ -41,6 +41,7 @@ from amparo.desk.views import (
     support,
     witnesses,
 )
+from amparo.forms.form import ALLEGED
 
 app_name = "desk"
 
@@ -57,6 +58,7 @@ urlpatterns = [
     path("access/passkey/", access.add_a_passkey, name="access_passkey"),
     path("access/codes/", access.codes, name="access_codes"),
     path("access/passphrase/", access.passphrase, name="access_passphrase"),
+    path("access/lost/", access.remove_lost, name="access_lost"),
     path("access/elsewhere/", access.end_elsewhere, name="access_elsewhere"),
     path("access/factors/<uuid:id>/remove/", access.remove, name="access_remove"),
     path("people/", people.people, name="people"),
@@ -93,6 +95,12 @@ urlpatterns = [
     path("dossiers/<uuid:id>/opening/", alerts.opening, name="opening"),
     path("alerts/<uuid:id>/", alerts.alert, name="alert"),
     path("dossiers/<uuid:id>/identity/", identities.ask, name="identity_ask"),
+    path(
+        "dossiers/<uuid:id>/alleged-name/",
+        identities.ask,
+        {"of": ALLEGED},
+        name="alleged_ask",
+    ),
     path("identities/", identities.waiting, name="identities"),
     path("identities/<uuid:id>/", identities.decide, name="identity"),
     path("reports/", reports.reports, name="reports"),

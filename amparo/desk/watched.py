@@ -35,6 +35,7 @@ class Watched:
         holds: answers that wait past the day until which they were to.
         emergencies: emergency access that nobody has looked at.
         transfers: what was passed on and not accepted.
+        records: cases in which what was said of the accreditation is not what the record says.
         sessions: workers who are here and had no session this week, or need support.
     """
 
@@ -48,13 +49,15 @@ class Watched:
     holds: AboutSo | None
     emergencies: AboutSo | None
     transfers: AboutSo | None
+    records: AboutSo | None
     sessions: int
 
     @property
     def is_quiet(self) -> bool:
         """Tell whether there is nothing to say of it."""
-        counts = (self.answers, self.ties, self.holds, self.emergencies, self.transfers)
-        return not any(count is not None for count in counts) and not self.sessions
+        cases = (self.answers, self.ties, self.holds, self.emergencies)
+        others = (self.transfers, self.records)
+        return all(count is None for count in (*cases, *others)) and not self.sessions
 
 
 def watched_by(dossiers: DossierQuerySet, offices: Collection[UUID], at: datetime) -> list[Watched]:
@@ -89,6 +92,7 @@ def _office(
         holds=_about([row for row in worries[Worry.HOLD] if _is_past(row, at)]),
         emergencies=_about(worries[Worry.EMERGENCY]),
         transfers=_about(worries[Worry.TRANSFER]),
+        records=_about(worries[Worry.RECORD]),
         sessions=len(late_sessions(_supervised_workers(body, at))),
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from amparo.desk.accreditation import differing
 from amparo.desk.causes import Causes, causes_in
 from amparo.desk.owed import duties_of, owed
 from amparo.desk.wording import say
@@ -28,6 +29,7 @@ class Worry(StrEnum):
     APPROVAL = "approval"
     EMERGENCY = "emergency"
     TRANSFER = "transfer"
+    RECORD = "record"
     ADULT = "adult"
     SESSION = "session"
     PRESSED = "pressed"
@@ -100,6 +102,8 @@ def _matters(cases: Sequence[Dossier], at: datetime) -> Iterator[tuple[Worry, UU
             yield worry, duty.dossier_id, _of_duty(duty, at)
     for case in _with_ties(cases):
         yield Worry.TIE, case.pk, Matter(_("a tie was declared at the receipt"), case.opened_at)
+    for each in differing(cases, at):
+        yield Worry.RECORD, each.case.pk, Matter(each.says, each.said_at)
     for case in cases:
         if case.assigned_to_id is None:
             yield Worry.UNASSIGNED, case.pk, Matter(_state(case), case.opened_at)

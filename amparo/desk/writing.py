@@ -14,6 +14,7 @@ from django.urls import reverse
 from amparo.desk.districts import district_of
 from amparo.desk.hats import Hat, hat_for
 from amparo.desk.kept import KeptPage, Raw, kept_pages
+from amparo.desk.lost import Lost, lost_of, lost_on
 from amparo.dossiers.actions.drafts import drop_drafts_under, keep_draft, open_draft
 from amparo.dossiers.actions.routing import Raising
 from amparo.dossiers.rules import Author, Can
@@ -47,6 +48,7 @@ class Writing:
     account: Account
     hat: Hat | None
     raw: Raw
+    lost: Lost | None = None
 
     @property
     def form(self) -> Form:
@@ -85,8 +87,10 @@ class Writing:
 def writing_in(request: HttpRequest, id: UUID) -> Writing:
     """Return a concern as far as its author has written it."""
     account = account_in(request)
-    raw = open_draft(f"{DRAFT}{id}", keyring_in(request).account_private, by=account)
-    return Writing(id, current_pack(), account, hat_for(request, Can.RAISE_CONCERN), raw)
+    page, private = f"{DRAFT}{id}", keyring_in(request).account_private
+    raw = open_draft(page, private, by=account)
+    lost = None if raw else lost_on(page, account, private)
+    return Writing(id, current_pack(), account, hat_for(request, Can.RAISE_CONCERN), raw, lost)
 
 
 def keep_writing(writing: Writing, raw: Raw, *, at: datetime) -> None:
@@ -99,15 +103,17 @@ def forget_writing(writing: Writing, *, at: datetime) -> None:
     drop_drafts_under(writing.id, by=writing.account.id, at=at)
 
 
-def begun_by(account: Account) -> tuple[KeptPage, ...]:
+def begun_by(account: Account, private: bytes) -> tuple[KeptPage, ...]:
     """Return the concerns that somebody has begun and not sent, by where to go on."""
     start = reverse("desk:raise")
+    lost = {each.page for each in lost_of(account, private)}
     found: dict[str, KeptPage] = {}
     for kept in kept_pages(account):
         begun = kept.page.removeprefix(DRAFT).removeprefix(start).partition("/")[0]
         if kept.page.startswith((DRAFT, start)) and begun:
             go_on = reverse("desk:raise_check", args=[begun])
-            found.setdefault(begun, KeptPage(go_on, kept.changed_at))
+            is_lost = kept.page in lost
+            found.setdefault(begun, KeptPage(go_on, kept.changed_at, is_lost=is_lost))
     return tuple(found.values())
 
 

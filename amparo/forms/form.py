@@ -19,7 +19,8 @@ Words = Mapping[str, str]
 """The same text in each language: `{"es": "¿Dónde?", "en": "Where?"}`."""
 
 SEALED, CODED, REPORTER, CALLBACK, PUBLIC = "sealed", "coded", "reporter", "callback", "public"
-CLASSES = (SEALED, CODED, REPORTER, CALLBACK, PUBLIC)
+ALLEGED = "alleged"
+CLASSES = (SEALED, CODED, REPORTER, CALLBACK, ALLEGED, PUBLIC)
 
 CHOOSING = ("select_one", "select_multiple")
 KINDS = (*CHOOSING, "integer", "text", "date", "datetime", "time", "note", "calculate")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from amparo.base.problems import Fault
 from amparo.forms.form import CODED, Form, walk
-from amparo.protocols.answers import names_read
+from amparo.protocols.answers import coded_answers, names_read
 from amparo.protocols.check_protocol import check_protocol, unknown_codes
 from amparo.protocols.check_reports import check_reports
 from amparo.protocols.check_words import check_words
@@ -23,6 +23,7 @@ _NO_FORM = "“form” names “{name}”, which is not there."
 _NOT_ASKED = "“when” reads “{name}”, which the form “{form}” does not ask."
 _NO_CODE = "“when” compares “{name}” with “{code}”, which is none of its answers."
 _NO_DESK = "“relay” must end with a national desk ({desks}), so that there is always one."
+_NOT_SAID = "“says_accredited” names “{name}”, which is no coded answer of any protocol."
 _NOT_KEPT = "“kept_by” has “{code}”, which is no answer of “{question}”."
 _NOTHING_READS = (
     "“{name}” is coded, but no route, clock, gate, told message or declared table reads it."
@@ -53,9 +54,15 @@ def _kinds(pack: Pack) -> Iterator[Fault]:
             yield Fault(file, kind.key, _NO_KIND.format(field="overseen_by", name=name))
         for name in _missing(kind.cared_for_by, pack):
             yield Fault(file, kind.key, _NO_KIND.format(field="cared_for_by", name=name))
+        if kind.says_accredited and not _is_coded(kind.says_accredited, pack):
+            yield Fault(file, kind.key, _NOT_SAID.format(name=kind.says_accredited))
         for code in kind.kept_by:
             if question and code not in codes:
                 yield Fault(file, kind.key, _NOT_KEPT.format(code=code, question=KEEP_FROM))
+
+
+def _is_coded(name: str, pack: Pack) -> bool:
+    return any(name in coded_answers(each, pack.forms) for each in pack.protocols.values())
 
 
 def _routes(pack: Pack, unread: frozenset[str]) -> Iterator[Fault]:

@@ -65,6 +65,7 @@ class BodyKind:
         is_desk: the national desk that every relay ends in; it must hold a key.
         listed: an office anybody may know of; else only its members and overseers do.
         second_factor: the roles that need one, beside those that always do.
+        says_accredited: the coded answer, `yes` or `no`, in which an office of this kind says so.
     """
 
     key: str
@@ -77,6 +78,7 @@ class BodyKind:
     is_desk: bool = False
     listed: bool = True
     second_factor: tuple[str, ...] = ()
+    says_accredited: str = ""
     source: str = ""
     label: str = ""
 
@@ -137,9 +139,11 @@ class Table:
 
 
 WORDS, ALL, REPORTER, ALL_BUT_STUB = "words", "all", "reporter", "all_but_stub"
-ERASED = (WORDS, ALL, REPORTER, ALL_BUT_STUB)
+ALLEGED = "alleged"
+ERASED = (WORDS, ALL, REPORTER, ALL_BUT_STUB, ALLEGED)
 """What a rule of retention erases: all that is sealed; the clear answers too; or who raised it; or
-all but that whoever raised it still sees that there was something, and that it has ended."""
+all but that whoever raised it still sees that there was something, and that it has ended; or the
+name of an alleged person alone, which may go to a custodian instead."""
 
 REVIEW, ERASE, KEEP, AGREED = "review", "erase", "keep", "agreed"
 AFTERWARDS = (REVIEW, ERASE, KEEP, AGREED)
@@ -195,7 +199,10 @@ class Provision:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A law, decree or guideline, with the parts that rows of the pack lean on."""
+    """A law, decree or guideline, with the parts that rows of the pack lean on.
+
+    `cited_as`: how sources name it, where that is not its key with a space for the first hyphen.
+    """
 
     key: str
     title: str
@@ -204,6 +211,7 @@ class Instrument:
     valid_from: date | None = None
     valid_to: date | None = None
     provisions: tuple[Provision, ...] = ()
+    cited_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

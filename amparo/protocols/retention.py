@@ -11,11 +11,19 @@ from datetime import datetime
 from amparo.protocols.clocks import due
 from amparo.protocols.condition import holds
 from amparo.protocols.journal import Happened, read_journal
-from amparo.protocols.pack import Pack, Retention
+from amparo.protocols.pack import ALLEGED, ERASE, KEEP, Pack, Retention
 from amparo.protocols.retention_rows import keeps
 
 DECIDED, RULE, SAYS = "retention_decided", "retention_rule", "retention_says"
 """The step of a person's decision, and its coded answers: which rule, and what was decided."""
+
+TO_CUSTODIAN = "to_custodian"
+"""What may be decided of a name: the office loses it, and whoever keeps names has it alone."""
+
+
+def decisions(rule: Retention) -> tuple[str, ...]:
+    """Return what a person may decide on what a rule is about."""
+    return (KEEP, TO_CUSTODIAN, ERASE) if rule.what == ALLEGED else (KEEP, ERASE)
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,11 @@ class Reached:
     since: datetime
     due: datetime
     decided: str = ""
+
+    @property
+    def takes(self) -> str:
+        """What is taken away once it was decided: as the rule says, or the office's key alone."""
+        return TO_CUSTODIAN if self.decided == TO_CUSTODIAN else self.rule.what
 
     def is_due(self, at: datetime) -> bool:
         """Tell whether the date has come."""

@@ -7,6 +7,7 @@ from amparo.protocols.answers import coded_answers
 from amparo.protocols.fields import Fields
 from amparo.protocols.pack import (
     AFTERWARDS,
+    ALLEGED,
     ERASE,
     ERASED,
     KEEP,
@@ -15,7 +16,7 @@ from amparo.protocols.pack import (
     Pack,
     Retention,
 )
-from amparo.protocols.protocol import Limit
+from amparo.protocols.protocol import Limit, Protocol
 from amparo.protocols.sources import Merged
 
 _NO_TIME = Limit("years", 100)
@@ -24,6 +25,7 @@ _NO_PROTOCOL = "It names the protocol “{name}”, which is not there."
 _NO_STEP = "“from” names the step “{name}”, which its protocol does not have."
 _NOT_CODED = "“when” reads “{name}”, which is no coded answer of its protocol."
 _NOBODY = "A person decides here: say who, by “reviewed_by”."
+_NO_NAME = "No form of its protocol asks for a name of the class “alleged”."
 _WORDS_BY_TIME = "Time alone erases nothing but who raised it: write then = “review”."
 
 
@@ -74,9 +76,18 @@ def _wrong(pack: Pack, row: Retention) -> Iterator[str]:
     for step in row.start:
         if step not in protocol.steps:
             yield _NO_STEP.format(name=step)
+    if row.what == ALLEGED and not _asks_a_name(pack, protocol):
+        yield _NO_NAME
     known = coded_answers(protocol, pack.forms)
     for name in sorted(row.when.names - known.keys() if row.when else ()):
         yield _NOT_CODED.format(name=name)
+
+
+def _asks_a_name(pack: Pack, protocol: Protocol) -> bool:
+    """Tell whether a form of a protocol asks for the name of an alleged person."""
+    asked = (pack.forms.get(step.form) for step in protocol.steps.values())
+    questions = (question for form in asked if form for question in form.questions())
+    return any(question.answer_class == ALLEGED for question in questions)
 
 
 def keeps(row: Retention) -> bool:

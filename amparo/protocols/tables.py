@@ -200,6 +200,7 @@ def _kind(row: Fields) -> BodyKind:
         is_desk=row.flag("is_desk"),
         listed=row.flag("listed", usual=True),
         second_factor=row.texts("second_factor"),
+        says_accredited=row.text("says_accredited"),
         **_evidence(row),
     )
     row.done()
@@ -242,6 +243,7 @@ def _instrument(row: Fields) -> Instrument:
         valid_from=row.day("valid_from"),
         valid_to=row.day("valid_to"),
         provisions=tuple(map(_provision, row.many("provisions"))),
+        cited_as=row.texts("cited_as"),
         **_evidence(row),
     )
     row.done()

@@ -127,6 +127,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:access_passkey": (Door(EVERYBODY),),
     "desk:access_codes": (Door("lucia"),),
     "desk:access_passphrase": (Door(EVERYBODY),),
+    "desk:access_lost": (Door(EVERYBODY, methods=("POST",)),),
     "desk:access_elsewhere": (Door(EVERYBODY, methods=("POST",)),),
     "desk:access_remove": (Door({"factor": "lucia"}, "factor case"),),
     "desk:people": (Door(f"{SUPERVISORS} {OVERSEERS}", methods=("GET",)),),
@@ -203,6 +204,8 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door({"asked_early": "julio paz"}, "asked_early case", said={"early_says": "agree"}),
     ),
     "desk:identity_ask": (Door(CASEWORK, CASES, said={"identity_for": "judge_order"}),),
+    # No name has left a case here: for nobody is there anything to ask for.
+    "desk:alleged_ask": (Door({}, CASES, said={"identity_for": "judge_order"}),),
     "desk:identities": (Door(f"{SUPERVISORS} celia"),),
     "desk:identity": (
         Door({"asked": "celia", "agreed": "celia carmen"}, "asked agreed case"),

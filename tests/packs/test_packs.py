@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from amparo.forms.form import CALLBACK, CODED, REPORTER, SEALED, Form, Group, Question
+from amparo.forms.form import ALLEGED, CALLBACK, CODED, REPORTER, SEALED, Form, Group, Question
 from amparo.protocols.compiled import compile_pack, load_compiled, pack_hash
 from amparo.protocols.pack import Pack
 from amparo.protocols.read import read_pack
@@ -147,7 +147,7 @@ def test_no_name_and_no_word_of_an_officer_is_coded(peru: Pack) -> None:
     for form in peru.forms.values():
         for question in form.questions():
             assert question.answer_class != CODED or question.kind != "text", question.name
-    assert ask(peru.forms["qualification"], "alleged_name").answer_class == SEALED
+    assert ask(peru.forms["qualification"], "alleged_name").answer_class == ALLEGED
     assert ask(peru.forms["receipt"], "earlier").answer_class == SEALED
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 
 from amparo.desk.conditions import condition_in_words
@@ -144,3 +145,16 @@ def test_a_condition_is_said_by_its_questions_and_answers(text: str, says: str) 
 )
 def test_a_limit_is_said_as_the_law_counts_it(unit: str, count: int, says: str) -> None:
     assert limit_in_words(Limit(unit, count)) == says
+
+
+def test_a_citation_stays_as_written_and_its_meaning_is_in_the_readers_language(
+    world: World,
+) -> None:
+    ana = world.signed_in("ana")
+    page = ana.get("/protocols/case/").content.decode()
+    assert '<cite lang="es">DS 005-2019-MIMP art. 30.2</cite>' in page
+    assert "A situation is qualified within 24 hours" in page
+    ana.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    page = ana.get("/protocols/case/").content.decode()
+    assert "<cite>DS 005-2019-MIMP art. 30.2</cite>" in page
+    assert "Qué dice, en breve" not in page

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST
 from amparo.base.problems import CannotOpen, Problem
 from amparo.desk.access import access_of
 from amparo.desk.access_forms import AgainForm, AppForm, NamedForm, NewPassphraseForm
+from amparo.desk.lost import lost_of
 from amparo.desk.problems import said
 from amparo.desk.qr import draw
+from amparo.dossiers.actions.drafts import drop_lost
 from amparo.sealing.one_time import app_address, new_seed, seed_text
 from amparo.system.second_factor import is_waived, needs_factor
 from amparo.trust.actions.accounts import change_passphrase, end_sessions
@@ -46,6 +48,7 @@ def access(request: HttpRequest) -> HttpResponse:
         "person": person,
         "mine": access_of(person.account, row_key(request.session.session_key)),
         "is_waived": is_waived(),
+        "lost": () if person.is_halfway else lost_of(person.account, person.private),
         "no_frame": person.is_halfway,
     }
     return render(request, "desk/access/access.html", told)
@@ -158,6 +161,17 @@ def end_elsewhere(request: HttpRequest) -> HttpResponse:
     here = row_key(request.session.session_key)
     end_sessions(account, but=here, by=account.id, at=now())
     messages.success(request, _("You are signed in here only."))
+    return redirect("desk:access")
+
+
+@require_POST
+@signed_in
+def remove_lost(request: HttpRequest) -> HttpResponse:
+    """Forget what one typed under an earlier key, which nobody opens any more."""
+    person = person_in(request)
+    gone = drop_lost(person.private, by=person.account, at=now())
+    if gone:
+        messages.success(request, _("It is removed."))
     return redirect("desk:access")
 
 

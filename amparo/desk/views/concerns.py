@@ -17,7 +17,7 @@ from amparo.desk.writing import begun_by
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can
 from amparo.system.packs import current_pack
-from amparo.trust.doors import account_in, needs, reader_in
+from amparo.trust.doors import account_in, keyring_in, needs, reader_in
 from amparo.trust.rules import Reader
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     concerns = _own(reader_in(request))
     told = {
         "stubs": _stubs(concerns),
-        "begun": begun_by(account_in(request)),
+        "begun": begun_by(account_in(request), keyring_in(request).account_private),
         "at": now(),
     }
     return render(request, "desk/concerns/mine.html", told)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 
+from amparo.desk.accreditation import differs
 from amparo.desk.around import around
 from amparo.desk.diary import cover_of, diary_of, service_of
 from amparo.desk.hats import author_in
@@ -13,6 +14,7 @@ from amparo.desk.offers import offers
 from amparo.desk.others import owed_by_others
 from amparo.desk.owed import duties_of, owed
 from amparo.desk.twins import twins_of_case
+from amparo.dossiers.actions.identities import has_left
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
@@ -64,9 +66,11 @@ def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
         "at": at,
         "case": case,
         "cover": cover_of(case, standing),
+        "differs": differs(case, at),
         "rows": owed(duties_of([case]), at),
         "offers": offers(case, standing, author_of(request, case)),
         "others": owed_by_others(case, standing),
+        "has_left": has_left(case),
         "is_opened": case.entries.filter(step="open").exists(),
         "siblings": _linked(request, case),
         "twins": twins_of_case(reader_in(request), case),
@@ -86,6 +90,7 @@ def file(request: HttpRequest, id: UUID) -> HttpResponse:
         "at": at,
         "case": case,
         "cover": cover_of(case, standing),
+        "differs": differs(case, at),
         "diary": diary_of(case, opened, standing),
         "rows": owed(duties_of([case]), at),
         "offers": offers(case, standing, by),

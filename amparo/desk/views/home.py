@@ -7,7 +7,7 @@ from amparo.desk.hats import hat_in
 from amparo.desk.writing import begun_by
 from amparo.dossiers.rules import Can
 from amparo.insight.rules import Can as InsightCan
-from amparo.trust.doors import account_in, reader_in, signed_in
+from amparo.trust.doors import account_in, keyring_in, reader_in, signed_in
 
 FIRST_PAGES = (
     (Can.RAISE_CONCERN, ""),
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
             return redirect(page)
         if allows in can:
             told = {
-                "begun": begun_by(account_in(request)),
+                "begun": begun_by(account_in(request), keyring_in(request).account_private),
                 "can_seek_support": Can.SEEK_SUPPORT in can,
             }
             return render(request, "desk/home/member.html", told)

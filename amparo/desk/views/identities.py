@@ -10,16 +10,19 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from amparo.desk.diary import service_of
-from amparo.desk.identified import decided, form_of, requested, to_second
+from amparo.desk.identified import decided, form_for, form_of, requested, to_second
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.views.dossiers import author_of, case_in_full
 from amparo.desk.wording import in_words
 from amparo.dossiers.actions.identities import (
     AGREE,
     ASK,
+    RAISER,
     SECOND,
     ask_identity,
+    asked_of,
     decide_identity,
+    has_left,
     keeper_of,
     read_request,
     show_identity,
@@ -27,6 +30,7 @@ from amparo.dossiers.actions.identities import (
 from amparo.dossiers.models import IdentityRequest
 from amparo.dossiers.rules import SERVICE, Author, Can
 from amparo.forms.answers import accept
+from amparo.forms.form import ALLEGED
 from amparo.protocols.protocol import KEEPER
 from amparo.system import directory
 from amparo.system.models import Body
@@ -40,22 +44,21 @@ SHOW = "show"
 
 @form_page
 @needs(Can.WRITE_ENTRY)
-def ask(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Ask those who keep the name for it: by whoever works on the case."""
+def ask(request: HttpRequest, id: UUID, of: str = RAISER) -> HttpResponse:
+    """Ask those who keep a name for it: by whoever works on the case."""
     at = now()
     case = case_in_full(request, id)
     by = author_of(request, case)
-    if by.role != OFFICER:
+    if by.role != OFFICER or (of == ALLEGED and not has_left(case)):
         raise Http404
-    pack = pack_by_hash(case.pack_id)
-    form = pack.forms[pack.protocols[case.protocol].steps[ASK].form]
+    form = form_for(case, ASK, of)
     typed = typed_in(request, at=at)
     faults = {}
     if request.method == "POST":
         filled = accept(form, typed.raw, now=local(at))
         faults = dict(filled.faults)
         if not faults:
-            ask_identity(case, filled.values, entry_id=typed.token.entry, by=by, at=at)
+            ask_identity(case, filled.values, of, entry_id=typed.token.entry, by=by, at=at)
             done_with(request, at=at)
             messages.success(
                 request, _("It is asked. Two people decide; you are told nothing else.")
@@ -63,11 +66,12 @@ def ask(request: HttpRequest, id: UUID) -> HttpResponse:
             return redirect("desk:dossier", id=id)
     told = {
         "case": case,
+        "is_alleged": of == ALLEGED,
         "form": form,
         "typed": typed,
         "faults": faults,
         "local": local(at),
-        "keepers": _keepers(request, keeper_of(case, at), at),
+        "keepers": _keepers(request, keeper_of(case, at, of), at),
         "requests": requested(case.identity_requests.select_related("entry__author_body")),
     }
     return render(request, "desk/identities/ask.html", told)
@@ -135,8 +139,11 @@ def _shown(
     ring = keyring_in(request)
     identity = show_identity(asked, ring, entry_id=typed.token.entry, by=by, at=at)
     pack = pack_by_hash(asked.dossier.pack_id)
-    said = in_words(pack.forms[pack.routes.form], identity.answers)
+    is_alleged = asked_of(asked) == ALLEGED
+    forms = pack.forms.values() if is_alleged else [pack.forms[pack.routes.form]]
+    said = [each for form in forms for each in in_words(form, identity.answers)]
     told = {"at": at, "name": identity.name, "said": said, "number": asked.dossier.number}
+    told["is_alleged"] = is_alleged
     return render(request, "desk/identities/shown.html", told)
 
 

@@ -45,6 +45,7 @@ WORRIES = {
     Worry.APPROVAL: gettext_lazy("Waits for your decision"),
     Worry.EMERGENCY: gettext_lazy("Emergency access that nobody has looked at yet"),
     Worry.TRANSFER: gettext_lazy("Passed on, and not accepted yet"),
+    Worry.RECORD: gettext_lazy("Accredited or not: the answer and the record differ"),
     Worry.ADULT: gettext_lazy("Turns 18 within six months"),
     Worry.PRESSED: gettext_lazy("A consent was withdrawn, perhaps under pressure"),
     Worry.UNASSIGNED: gettext_lazy("Not assigned"),

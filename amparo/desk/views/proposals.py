@@ -27,6 +27,14 @@ class Waiting:
     may_decide: bool
     may_carry_out: bool
 
+    @property
+    def is_for_role(self) -> bool:
+        return self.row.kind == Asked.ROLE
+
+    @property
+    def is_for_passphrase(self) -> bool:
+        return self.row.kind == Asked.PASSPHRASE
+
 
 def waiting_for(request: HttpRequest, at: datetime) -> list[Waiting]:
     """Return what waits for a second person, or to be carried out, before this reader."""
@@ -44,7 +52,7 @@ def proposal(request: HttpRequest, id: UUID) -> HttpResponse:
     shown = _waiting(request, row)
     if request.method == "POST":
         return _done(request, shown, at)
-    told = {"shown": shown, "at": at, "is_over": row.expires_at <= at, "kinds": Asked}
+    told = {"shown": shown, "at": at, "is_over": row.expires_at <= at}
     return render(request, "desk/people/proposal.html", told)
 
 

@@ -12,11 +12,12 @@ from amparo.desk.expired import expired, waiting_in
 from amparo.desk.hats import author_in
 from amparo.desk.kept import done_with, form_page, typed_in
 from amparo.desk.views.office import supervising
-from amparo.dossiers.actions.erasing import decide_retention
+from amparo.dossiers.actions.erasing import decide_retention, may_be_decided
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import SERVICE, Can
 from amparo.forms.answers import accept
-from amparo.protocols.retention import DECIDED
+from amparo.forms.narrowing import with_choices
+from amparo.protocols.retention import DECIDED, SAYS
 from amparo.system.packs import local, pack_by_hash
 from amparo.trust.doors import needs, reader_in
 
@@ -42,7 +43,8 @@ def decide(request: HttpRequest, id: UUID) -> HttpResponse:
         raise Http404
     due = waiting[0]
     pack = pack_by_hash(due.dossier.pack_id)
-    form = pack.forms[pack.protocols[due.dossier.protocol].steps[DECIDED].form]
+    asked = pack.forms[pack.protocols[due.dossier.protocol].steps[DECIDED].form]
+    form = with_choices(asked, SAYS, may_be_decided(due))
     typed = typed_in(request, at=at)
     faults = {}
     if request.method == "POST":

@@ -40,10 +40,18 @@ def keep_draft(page: str, raw: Mapping[str, list[str]], *, by: Account, at: date
 def open_draft(page: str, private: bytes, *, by: Account) -> dict[str, list[str]]:
     """Return what was typed on a page; nothing where no draft is kept, or for an earlier key."""
     draft = Draft.objects.filter(account=by, page=page).first()
-    try:
-        return raw_of(unpad(open_with(private, bytes(draft.box)))) if draft else {}
-    except CannotOpen:
-        return {}
+    opened = _opened(draft, private) if draft else None
+    return raw_of(opened) if opened is not None else {}
+
+
+def lost_drafts(private: bytes, *, by: Account, page: str = "") -> list[Draft]:
+    """Return the drafts of somebody, or of one page, that their key does not open, newest first.
+
+    They were sealed to the key before it: nobody opens them any more.
+    """
+    drafts = Draft.objects.filter(account=by).order_by("-changed_at", "pk")
+    asked = drafts.filter(page=page) if page else drafts
+    return [draft for draft in asked if _opened(draft, private) is None]
 
 
 @transaction.atomic
@@ -62,3 +70,20 @@ def _drop(drafts: QuerySet[Draft], *, by: UUID, at: datetime) -> None:
     gone, _ = drafts.delete()
     if gone:
         record(Can.KEEP_DRAFT, None, by=by, at=at, detail={"dropped": "yes"})
+
+
+@transaction.atomic
+def drop_lost(private: bytes, *, by: Account, at: datetime) -> int:
+    """Forget somebody's drafts that nobody opens any more; return how many."""
+    lost = lost_drafts(private, by=by)
+    for draft in lost:
+        drop_draft(draft.page, by=by, at=at)
+    return len(lost)
+
+
+def _opened(draft: Draft, private: bytes) -> bytes | None:
+    """Return what a draft holds; None where it was sealed to another key."""
+    try:
+        return unpad(open_with(private, bytes(draft.box)))
+    except CannotOpen:
+        return None

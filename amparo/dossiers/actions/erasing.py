@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from amparo.audit.actions import record
 from amparo.base.ids import derived_id
@@ -18,11 +18,29 @@ from amparo.base.problems import NotAllowed
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import happened, project
 from amparo.dossiers.ledger import Deleted, read_ledger, write_ledger
-from amparo.dossiers.models import Dossier, Draft, Entry, Erasure, KeptFrom, NameIndex, SealedPart
+from amparo.dossiers.models import (
+    Dossier,
+    Draft,
+    Entry,
+    Erasure,
+    KeptFrom,
+    NameIndex,
+    SealedPart,
+    Wrap,
+)
 from amparo.dossiers.rules import Author, Can, Letter, coded_hash, from_json
 from amparo.forms.values import Values
-from amparo.protocols.pack import AGREED, ALL, ALL_BUT_STUB, ERASE, REPORTER, REVIEW
-from amparo.protocols.retention import DECIDED, RULE, SAYS, Reached, kept_until
+from amparo.protocols.pack import AGREED, ALL, ALL_BUT_STUB, ALLEGED, ERASE, REPORTER, REVIEW
+from amparo.protocols.retention import (
+    DECIDED,
+    RULE,
+    SAYS,
+    TO_CUSTODIAN,
+    Reached,
+    decisions,
+    kept_until,
+)
+from amparo.system.models import Body
 from amparo.system.packs import pack_by_hash
 
 NAMES_THE_RAISER = ("reporter", "callback")
@@ -39,7 +57,8 @@ class Due:
     @property
     def may_be_erased(self) -> bool:
         """Tell whether nobody has to decide any more: a person did, or the rule asks for none."""
-        return self.reached.rule.then in {ERASE, AGREED} or self.reached.decided == ERASE
+        is_decided = self.reached.decided in {ERASE, TO_CUSTODIAN}
+        return self.reached.rule.then in {ERASE, AGREED} or is_decided
 
 
 def due_in(dossiers: Iterable[Dossier], at: datetime) -> Iterator[Due]:
@@ -50,6 +69,20 @@ def due_in(dossiers: Iterable[Dossier], at: datetime) -> Iterator[Due]:
         for reached in kept_until(pack_by_hash(dossier.pack_id), dossier.protocol, entries):
             if reached.is_due(at) and reached.rule.key not in erased:
                 yield Due(dossier, reached)
+
+
+def may_be_decided(due: Due) -> tuple[str, ...]:
+    """Return what a person may decide: a name that no custodian holds can go to none."""
+    has_keeper = keeper_of_name(due.dossier) is not None
+    said = decisions(due.reached.rule)
+    return tuple(each for each in said if each != TO_CUSTODIAN or has_keeper)
+
+
+def keeper_of_name(dossier: Dossier) -> UUID | None:
+    """Return the custodians' circle that holds the name of an alleged person, if one does."""
+    sealed = Wrap.objects.filter(part__entry__dossier=dossier, part__part_class=ALLEGED)
+    kept = sealed.filter(epoch__circle__custodians_of__isnull=False)
+    return kept.order_by("-part__entry__position").values_list("epoch__circle", flat=True).first()
 
 
 @transaction.atomic
@@ -67,6 +100,8 @@ def decide_retention(
         still = [each.reached for each in due_in([locked], at) if each.reached.rule == rule]
         if rule.then != REVIEW or rule.reviewed_by != by.role or not still or still[0].decided:
             raise NotAllowed("This was decided meanwhile. Look at it again.")
+        if values.get(SAYS) not in may_be_decided(due):
+            raise NotAllowed("This can't be decided here. Choose one of the answers on the page.")
         detail = {"rule": rule.key, "says": str(values.get(SAYS, ""))}
         record(Can.DECIDE_RETENTION, locked.pk, by=by.account, at=at, detail=detail)
     letter = Letter(entry_id, DECIDED, {**values, RULE: rule.key}, said_at=at)
@@ -77,8 +112,7 @@ def erase_due(dossiers: Iterable[Dossier], *, by: UUID | None, at: datetime) -> 
     """Erase what a person decided to, and what needs no decision; the rest waits for one."""
     ready = [due for due in due_in(dossiers, at) if due.may_be_erased]
     return [
-        erase(due.dossier, due.reached.rule.key, due.reached.rule.what, by=by, at=at)
-        for due in ready
+        erase(due.dossier, due.reached.rule.key, due.reached.takes, by=by, at=at) for due in ready
     ]
 
 
@@ -123,6 +157,9 @@ def replay_ledger(*, by: UUID | None, at: datetime) -> int:
 
 def _destroy(dossier: Dossier, what: str) -> None:
     parts = SealedPart.objects.filter(entry__dossier=dossier)
+    if what in {ALLEGED, TO_CUSTODIAN}:
+        _take_name(parts.filter(part_class=ALLEGED), to_custodian=what == TO_CUSTODIAN)
+        return
     if what == REPORTER:
         parts.filter(part_class__in=NAMES_THE_RAISER).delete()
         dossier.parties.filter(key__in=("raiser", "companion")).update(account=None)
@@ -138,6 +175,22 @@ def _destroy(dossier: Dossier, what: str) -> None:
     if what in {ALL, ALL_BUT_STUB}:
         KeptFrom.objects.filter(dossier=dossier).delete()
         project(Dossier.objects.get(pk=dossier.pk))
+
+
+def _take_name(names: QuerySet[SealedPart], *, to_custodian: bool) -> None:
+    """Take an alleged person's name from its office: its keys, or the name itself.
+
+    What recognises the letter goes too: whoever guesses a name could try it there.
+    """
+    for entry in Entry.objects.filter(parts__in=names):
+        _empty(entry, with_answers=False)
+        Draft.objects.filter(page__contains=f"{entry.dossier_id}/steps/{entry.step}/").delete()
+    if to_custodian:
+        keepers = Body.objects.filter(custodians__isnull=False).values("custodians")
+        held = Wrap.objects.filter(part__in=names)
+        held.exclude(epoch__isnull=False, epoch__circle__in=keepers).delete()
+    else:
+        names.delete()
 
 
 def _empty(entry: Entry, *, with_answers: bool) -> None:

@@ -13,14 +13,17 @@ from django.db import transaction
 
 from amparo.audit.actions import record, record_reading
 from amparo.base.problems import NotAllowed
+from amparo.dossiers.actions.erasing import keeper_of_name
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import kept_of
 from amparo.dossiers.actions.projections import standing_of
-from amparo.dossiers.actions.readings import OpenedEntry, open_entries, open_reporter
+from amparo.dossiers.actions.readings import OpenedEntry, open_class, open_entries
 from amparo.dossiers.models import Dossier, Entry, IdentityRequest, Wrap
 from amparo.dossiers.rules import SERVICE, Author, Can, Letter
+from amparo.forms.form import ALLEGED, REPORTER
 from amparo.forms.values import Value, Values
 from amparo.protocols.protocol import KEEPER
+from amparo.protocols.retention import TO_CUSTODIAN
 from amparo.system import directory
 from amparo.system.custody import custodian_circle_for
 from amparo.system.models import Body
@@ -34,13 +37,19 @@ ASK, AGREE, SECOND, SHOW, SHOW_TOLD = (
     "identity_show",
     "identity_show_told",
 )
+RAISER, OF = "raiser", "identity_of"
+"""Whose name a request is about unless it says otherwise, and the answer that says it."""
+
 SHOWN_WITHIN = timedelta(hours=72)
 """What two people agreed to is shown within this time, or asked for again."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Who raised a concern: the name of their account, and what they said of themselves."""
+    """Who raised a concern: the name of their account, and what they said of themselves.
+
+    Of an alleged person there is no account, but what was written of who it is.
+    """
 
     name: str
     answers: Mapping[str, Value] = field(repr=False)
@@ -48,20 +57,27 @@ class Identity:
 
 @transaction.atomic
 def ask_identity(
-    dossier: Dossier, values: Values, *, entry_id: UUID, by: Author, at: datetime
+    dossier: Dossier,
+    values: Values,
+    of: str = RAISER,
+    *,
+    entry_id: UUID,
+    by: Author,
+    at: datetime,
 ) -> Entry:
-    """Ask the custodians for the identity behind a case's concern.
+    """Ask the custodians for the identity behind a case's concern, or of whom it was said.
 
     Raises:
-        NotAllowed: the case came from no concern, or another request is still open.
+        NotAllowed: nobody keeps such a name, or another request is still open.
     """
     if not Entry.objects.filter(pk=entry_id).exists():
         waiting = IdentityRequest.objects.filter(dossier=dossier)
         if waiting.filter(state__in=("asked", "agreed", "approved")).exists():
             raise NotAllowed("It has been asked for already. Wait for the answer.")
         record(Can.ASK_IDENTITY, dossier.pk, by=by.account, at=at)
-    keeper = keeper_of(dossier, at)
-    letter = _letter(ASK, entry_id, _with_state(values, "asked"), keeper=keeper, at=at)
+    keeper = keeper_of(dossier, at, of)
+    said = _with_state({**values, OF: of}, "asked")
+    letter = _letter(ASK, entry_id, said, keeper=keeper, at=at)
     return append_entry(dossier, letter, by=by, at=at)
 
 
@@ -99,11 +115,13 @@ def show_identity(
         NotAllowed: two people did not agree, it was shown before, or the time is over.
     """
     _write_shown(request, entry_id=entry_id, by=by, at=at)
-    concern = _concern_of(request.dossier)
     record_reading(Can.RELEASE_IDENTITY, request.dossier_id, by=by.account, at=at)
+    if asked_of(request) == ALLEGED:
+        return Identity("", open_class(request.dossier, keyring, ALLEGED))
+    concern = _concern_of(request.dossier)
     raiser = concern.parties.filter(key="raiser").select_related("account").first()
     name = raiser.account.display_name if raiser and raiser.account else ""
-    return Identity(name, open_reporter(concern, keyring))
+    return Identity(name, open_class(concern, keyring, REPORTER))
 
 
 @transaction.atomic
@@ -148,14 +166,31 @@ def second_people(request: IdentityRequest, at: datetime) -> frozenset[UUID]:
     return frozenset()
 
 
-def keeper_of(dossier: Dossier, at: datetime) -> UUID:
-    """Return the custodians' circle that keeps who raised a case's concern.
+def asked_of(request: IdentityRequest) -> str:
+    """Return whose name is asked for: the raiser's, or an alleged person's."""
+    return str(request.entry.coded.get(OF, RAISER))
+
+
+def has_left(dossier: Dossier) -> bool:
+    """Tell whether an alleged person's name has left a case, and a custodian keeps it."""
+    return (
+        dossier.erasures.filter(what=TO_CUSTODIAN).exists() and keeper_of_name(dossier) is not None
+    )
+
+
+def keeper_of(dossier: Dossier, at: datetime, of: str = RAISER) -> UUID:
+    """Return the custodians' circle that keeps who raised a case's concern, or of whom it is said.
 
     Raises:
-        NotAllowed: the case came from no concern.
+        NotAllowed: the case came from no concern, or no such name has left it.
     """
+    if of == ALLEGED:
+        keeper = keeper_of_name(dossier) if has_left(dossier) else None
+        if keeper is None:
+            raise NotAllowed("No name has left this case for a custodian.")
+        return keeper
     concern = _concern_of(dossier)
-    sealed = Wrap.objects.filter(part__entry__dossier=concern, part__part_class="reporter")
+    sealed = Wrap.objects.filter(part__entry__dossier=concern, part__part_class=REPORTER)
     wrap = sealed.filter(epoch__isnull=False).select_related("epoch").first()
     if wrap and wrap.epoch:
         return wrap.epoch.circle.id

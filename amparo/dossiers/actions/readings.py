@@ -17,6 +17,7 @@ from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
 from amparo.dossiers.models import Alert, Dossier, Entry, SealedPart, Wrap
 from amparo.dossiers.rules import SERVER, SERVICE, Author, Can, Letter, answers_of
+from amparo.forms.form import ALLEGED, SEALED
 from amparo.forms.values import Value
 from amparo.sealing.keys import open_with
 from amparo.sealing.parts import open_part
@@ -32,7 +33,7 @@ class OpenedEntry:
     locked: tuple[str, ...]
 
 
-EVERYDAY = ("sealed",)
+EVERYDAY = (SEALED, ALLEGED)
 """What opening a dossier opens. The reporter's identity and call-back have doors of their own."""
 
 
@@ -91,12 +92,12 @@ def read_call_back(
     return {}
 
 
-def open_reporter(concern: Dossier, keyring: Keyring) -> Mapping[str, Value]:
-    """Open what the raiser said of themselves. The caller has written its reading down."""
-    for opened in open_all(_entries(concern), keyring, ("reporter",)):
-        if opened.answers:
-            return opened.answers
-    return {}
+def open_class(dossier: Dossier, keyring: Keyring, part_class: str) -> Mapping[str, Value]:
+    """Open one class of a dossier's answers, the newest of each. The caller wrote it down."""
+    answers: dict[str, Value] = {}
+    for opened in open_all(_entries(dossier), keyring, (part_class,)):
+        answers.update(opened.answers)
+    return answers
 
 
 def open_entries(

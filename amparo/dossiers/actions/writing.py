@@ -5,11 +5,13 @@ What an entry leads to (tells, opened dossiers) is not known here: see `journal`
 
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from amparo.audit.actions import record
+from amparo.base.problems import NotThere
 from amparo.dossiers.actions.known import add_known
 from amparo.dossiers.actions.openings import kept_of
 from amparo.dossiers.actions.parts import (
@@ -31,6 +33,7 @@ from amparo.dossiers.rules import (
     letter_mac,
 )
 from amparo.forms.answers import by_class
+from amparo.forms.form import ALLEGED, REPORTER
 from amparo.forms.values import Value
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import ADDRESSED, AUTHOR, Step
@@ -146,17 +149,32 @@ def _seal(
     people |= {by.account} if AUTHOR in named and by.account else set()
     if ADDRESSED in named:
         circles |= set(letter.addressed)
-    keepers = _custodians(place.dossier, circles, at) if "reporter" in split else set()
-    keys = recipients(circles | keepers, people) if split else {}
+    sealed_to = {each: _circles_for(each, place.dossier, circles, at) for each in split}
+    keys = recipients(set[UUID]().union(*sealed_to.values()), people) if split else {}
     sealed = []
     for part_class, answers in split.items():
-        to = (keepers if part_class == "reporter" else circles) | people
         context = context_of(letter.id, place.dossier.id, letter.step, by.account, part_class)
-        sealed.append(seal_answers(answers, context, [keys[each] for each in to]))
+        sealed.append(
+            seal_answers(answers, context, [keys[each] for each in sealed_to[part_class] | people])
+        )
     return sealed
 
 
+def _circles_for(part_class: str, dossier: Dossier, circles: set[UUID], at: datetime) -> set[UUID]:
+    """Return whose keys open a part of one class.
+
+    The name of an alleged person is sealed to custodians too, where there are any: then nobody
+    has to be asked for a key when it leaves the case.
+    """
+    if part_class == REPORTER:
+        return _custodians(dossier, circles, at)
+    if part_class == ALLEGED:
+        with suppress(NotThere):
+            return circles | _custodians(dossier, circles, at)
+    return circles
+
+
 def _custodians(dossier: Dossier, circles: set[UUID], at: datetime) -> set[UUID]:
-    """Return the circles of custodians for a part that says who raised it."""
+    """Return the circles of the custodians of those offices."""
     kept = kept_of(dossier)
     return {custodian_circle_for(circle, at, kept.bodies | kept.accounts) for circle in circles}

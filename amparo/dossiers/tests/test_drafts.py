@@ -1,7 +1,14 @@
 """What was typed and not sent: sealed to its author, found again, thrown away."""
 
 from amparo.base.ids import new_id
-from amparo.dossiers.actions.drafts import drop_draft, drop_drafts_under, keep_draft, open_draft
+from amparo.dossiers.actions.drafts import (
+    drop_draft,
+    drop_drafts_under,
+    drop_lost,
+    keep_draft,
+    lost_drafts,
+    open_draft,
+)
 from amparo.dossiers.models import Draft
 from amparo.dossiers.tests.conftest import MONDAY, World, later
 
@@ -55,3 +62,15 @@ def test_a_draft_that_was_thrown_away_is_gone(world: World) -> None:
     drop_draft("/a/", by=member, at=later(hours=1))
     assert not Draft.objects.exists()
     assert open_draft("/a/", private(world, "member"), by=member) == {}
+
+
+def test_what_another_key_does_not_open_is_lost_and_not_nothing(world: World) -> None:
+    member, other = world.people["member"], private(world, "coordinator")
+    keep_draft("/a/", TYPED, by=member, at=MONDAY)
+    keep_draft("/b/", TYPED, by=member, at=later(hours=1))
+    assert lost_drafts(private(world, "member"), by=member) == []
+    assert [draft.page for draft in lost_drafts(other, by=member)] == ["/b/", "/a/"]
+    assert [draft.page for draft in lost_drafts(other, by=member, page="/a/")] == ["/a/"]
+    assert drop_lost(private(world, "member"), by=member, at=MONDAY) == 0
+    assert drop_lost(other, by=member, at=MONDAY) == 2
+    assert not Draft.objects.exists()
