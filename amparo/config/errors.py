@@ -3,6 +3,8 @@
 None of these says more than that: not whether something is there, not what was typed.
 """
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from amparo.config.outage import Outage, outage_in
 from amparo.desk.kept import keep_for_author
 
 
@@ -53,14 +56,60 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer our own mistake, without asking anything that may be what failed."""
+    """Answer what failed, without asking anything that may be what failed.
+
+    A database that is away or full is no mistake of ours, and passes: it is told as such.
+    """
     del request
-    told = {
-        "title": _("Something went wrong on our side"),
-        "says": _("If you were sending something, look whether it is there before sending again."),
-        "no_frame": True,
-    }
-    return HttpResponse(render_to_string("config/error.html", told), status=500)
+    outage = outage_in(sys.exception())
+    if outage is None:
+        return _bare(
+            500,
+            _("Something went wrong on our side"),
+            _("If you were sending something, look whether it is there before sending again."),
+        )
+    answer = _bare(*_told(outage), _("What was saved before is all there."))
+    answer.headers["Retry-After"] = "60"
+    return answer
+
+
+def not_that_way(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Answer a way of asking that a page does not know; whoever types an address meets it."""
+    page = _page(
+        request,
+        answer.status_code,
+        _("This page is not opened like that"),
+        _("Nothing was saved. Go to the first page and look from there."),
+    )
+    page.headers["Allow"] = answer.headers["Allow"]
+    return page
+
+
+def _told(outage: Outage) -> tuple[int, str, str]:
+    """Return the status, what happened, and what to do now."""
+    if outage is Outage.FULL:
+        return (
+            507,
+            _("There is no room to save anything just now"),
+            _(
+                "Tell whoever looks after this system. If you were sending something, keep the"
+                " page and send it again later: what is sent twice is saved once."
+            ),
+        )
+    return (
+        503,
+        _("What is saved here can't be reached just now"),
+        _(
+            "Wait a minute and load this page again. If you were sending something, send it once"
+            " more: what is sent twice is saved once."
+        ),
+    )
+
+
+def _bare(status: int, title: str, says: str, also: str = "") -> HttpResponse:
+    """Return a page whose frame asks nothing."""
+    told = {"title": title, "says": says, "also": also, "no_frame": True}
+    return HttpResponse(render_to_string("config/error.html", told), status=status)
 
 
 def _page(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
