@@ -6,7 +6,7 @@ None of these says more than that: not whether something is there, not what was 
 import sys
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.timezone import now
@@ -25,12 +25,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             _("This is too much text at once"),
             _("Nothing was saved. Go back, make it shorter and send it again."),
         )
-    return _page(
-        request,
-        400,
-        _("This could not be read"),
-        _("Nothing was saved. Go back, load the page again and send it once more."),
-    )
+    return _page(request, 400, *_unread())
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -61,7 +56,10 @@ def failed(request: HttpRequest) -> HttpResponse:
     A database that is away or full is no mistake of ours, and passes: it is told as such.
     """
     del request
-    outage = outage_in(sys.exception())
+    problem = sys.exception()
+    if isinstance(problem, UnreadablePostError):
+        return _bare(400, *_unread())  # the line broke while something was sent
+    outage = outage_in(problem)
     if outage is None:
         return _bare(
             500,
@@ -83,6 +81,13 @@ def not_that_way(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     )
     page.headers["Allow"] = answer.headers["Allow"]
     return page
+
+
+def _unread() -> tuple[str, str]:
+    return (
+        _("This could not be read"),
+        _("Nothing was saved. Go back, load the page again and send it once more."),
+    )
 
 
 def _told(outage: Outage) -> tuple[int, str, str]:

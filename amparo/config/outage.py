@@ -47,9 +47,7 @@ def outage_in(problem: BaseException | None) -> Outage | None:
 def _kind(problem: BaseException) -> Outage | None:
     if isinstance(problem, OSError) and problem.errno in NO_ROOM:
         return Outage.FULL
-    if isinstance(problem, InterfaceError):
-        return Outage.AWAY
-    if isinstance(problem, OperationalError):
+    if isinstance(problem, InterfaceError | OperationalError):
         return _told_by(problem.__cause__)
     return None
 

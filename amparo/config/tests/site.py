@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import path
 
 from amparo.config import urls
@@ -12,6 +12,7 @@ FAILURES: dict[str, Callable[[str], BaseException]] = {
     "denied": PermissionDenied,
     "missing": Http404,
     "failing": ValueError,
+    "broken": UnreadablePostError,
 }
 PLANTED = "Zoraida Quispitupa"
 

@@ -15,7 +15,9 @@ def visitor() -> Client:
     return Client(raise_request_exception=False, headers={"accept-language": "en"})
 
 
-@pytest.mark.parametrize(("kind", "status"), [("denied", 404), ("missing", 404), ("failing", 500)])
+@pytest.mark.parametrize(
+    ("kind", "status"), [("denied", 404), ("missing", 404), ("failing", 500), ("broken", 400)]
+)
 def test_a_failure_is_told_without_its_words(
     visitor: Client, kind: str, status: int, capfd: pytest.CaptureFixture[str]
 ) -> None:

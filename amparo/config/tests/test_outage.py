@@ -36,6 +36,7 @@ def test_what_passes_by_itself_is_told_from_a_mistake_of_ours() -> None:
     assert outage_in(InterfaceError("connection already closed")) is away
     for ours in (
         sqlite_said("SQLITE_ERROR"),
+        sqlite_said("SQLITE_MISUSE"),
         from_driver(psycopg.errors.DeadlockDetected()),
         ProgrammingError("no such column"),
         OSError(errno.ENOENT, "no file"),
