@@ -118,5 +118,7 @@ def _bare(status: int, title: str, says: str, also: str = "") -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
+    if not hasattr(request, "user"):
+        return _bare(status, title, says)  # refused before anybody asked who it is
     told = {"title": title, "says": says}
     return render(request, "config/error.html", told, status=status)

@@ -15,7 +15,7 @@ GET = b"GET /sign-in/ HTTP/1.1\r\n" + HOST
 POST = b"POST /sign-in/ HTTP/1.1\r\n" + HOST
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
 PARTS = b"Content-Type: multipart/form-data; boundary=x\r\n"
-SOON = 5.0
+SOON = 3.0
 """Seconds after which whoever gets no answer hangs up."""
 
 LINES: Mapping[str, bytes] = {
@@ -79,8 +79,7 @@ def status_of(place: Place, line: bytes) -> int:
     where = ("127.0.0.1", place.server.port)
     with suppress(OSError), socket.create_connection(where, timeout=SOON) as own:
         own.sendall(line)
-        own.shutdown(socket.SHUT_WR)
-        while part := own.recv(65536):
+        while b"\r\n" not in said and (part := own.recv(65536)):
             said += part
     first = said.split(b"\r\n", 1)[0].split()
     return int(first[1]) if len(first) > 1 and first[0].startswith(b"HTTP/") else 0

@@ -52,3 +52,9 @@ def test_a_form_without_its_token_is_told_how_to_go_on() -> None:
     response = stranger.post("/asked/", {"text": "a"})
     assert response.status_code == 403
     assert b"open for too long" in response.content
+
+
+def test_a_name_that_is_not_ours_is_refused_before_anybody_is_looked_for(visitor: Client) -> None:
+    response = visitor.get("/asked/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert b"<h1>This could not be read" in response.content
