@@ -10,7 +10,7 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup install demo serve check weaknesses audit test rehearse guides words pins clean
+.PHONY: help setup install demo serve check weaknesses audit test endure rehearse guides words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -77,8 +77,11 @@ audit: setup weaknesses  ## the same, and whether a pinned package has a known w
 
 # What loads and kills a real server runs alone: beside other tests it would measure them.
 test: check  ## all checks and all tests; the browser's skip where no Chromium is
-	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/load
-	$(BIN)/python -m pytest tests/load
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/load --ignore tests/endure
+	$(BIN)/python -m pytest tests/load tests/endure
+
+endure: setup  ## kills, a full disk, outages, clocks, ticks and made-up requests, on both databases
+	@$(BIN)/python -m tests.endure $(DATABASES)
 
 rehearse: setup  ## the whole path without a person, on a throw-away database
 	@$(BIN)/amparo rehearse

@@ -3,13 +3,16 @@
 None of these says more than that: not whether something is there, not what was typed.
 """
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from amparo.config.outage import Outage, outage_in
 from amparo.desk.kept import keep_for_author
 
 
@@ -22,12 +25,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             _("This is too much text at once"),
             _("Nothing was saved. Go back, make it shorter and send it again."),
         )
-    return _page(
-        request,
-        400,
-        _("This could not be read"),
-        _("Nothing was saved. Go back, load the page again and send it once more."),
-    )
+    return _page(request, 400, *_unread())
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -53,23 +51,74 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer our own mistake, without asking anything that may be what failed."""
+    """Answer what failed, without asking anything that may be what failed.
+
+    A database that is away or full is no mistake of ours, and passes: it is told as such.
+    """
     del request
-    told = {
-        "title": _("Something went wrong on our side"),
-        "says": _("If you were sending something, look whether it is there before sending again."),
-    }
-    return _bare(told, 500)
+    problem = sys.exception()
+    if isinstance(problem, UnreadablePostError):
+        return _bare(400, *_unread())  # the line broke while something was sent
+    outage = outage_in(problem)
+    if outage is None:
+        return _bare(
+            500,
+            _("Something went wrong on our side"),
+            _("If you were sending something, look whether it is there before sending again."),
+        )
+    answer = _bare(*_told(outage), _("What was saved before is all there."))
+    answer.headers["Retry-After"] = "60"
+    return answer
+
+
+def not_that_way(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Answer a way of asking that a page does not know; whoever types an address meets it."""
+    page = _page(
+        request,
+        answer.status_code,
+        _("This page is not opened like that"),
+        _("Nothing was saved. Go to the first page and look from there."),
+    )
+    page.headers["Allow"] = answer.headers["Allow"]
+    return page
+
+
+def _unread() -> tuple[str, str]:
+    return (
+        _("This could not be read"),
+        _("Nothing was saved. Go back, load the page again and send it once more."),
+    )
+
+
+def _told(outage: Outage) -> tuple[int, str, str]:
+    """Return the status, what happened, and what to do now."""
+    if outage is Outage.FULL:
+        return (
+            507,
+            _("There is no room to save anything just now"),
+            _(
+                "Tell whoever looks after this system. If you were sending something, keep the"
+                " page and send it again later: what is sent twice is saved once."
+            ),
+        )
+    return (
+        503,
+        _("What is saved here can't be reached just now"),
+        _(
+            "Wait a minute and load this page again. If you were sending something, send it once"
+            " more: what is sent twice is saved once."
+        ),
+    )
+
+
+def _bare(status: int, title: str, says: str, also: str = "") -> HttpResponse:
+    """Return a page whose frame asks nothing."""
+    told = {"title": title, "says": says, "also": also, "no_frame": True}
+    return HttpResponse(render_to_string("config/error.html", told), status=status)
 
 
 def _page(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
-    told = {"title": title, "says": says}
     if not hasattr(request, "user"):
-        # Refused before anybody was looked for, such as a site asked by another name.
-        return _bare(told, status)
+        return _bare(status, title, says)  # refused before anybody asked who it is
+    told = {"title": title, "says": says}
     return render(request, "config/error.html", told, status=status)
-
-
-def _bare(told: dict[str, str], status: int) -> HttpResponse:
-    page = render_to_string("config/error.html", {**told, "no_frame": True})
-    return HttpResponse(page, status=status)

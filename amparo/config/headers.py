@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from amparo.config.errors import not_that_way
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -40,3 +42,14 @@ def from_proxy(answer: Answer) -> Answer:
         return answer(request)
 
     return with_address
+
+
+def told_in_words(answer: Answer) -> Answer:
+    """Give a page to whoever asks in a way that an address does not know (405)."""
+
+    def with_words(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        is_bare = isinstance(response, HttpResponseNotAllowed) and not response.content
+        return not_that_way(request, response) if is_bare else response
+
+    return with_words

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "amparo.system.middleware.ReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "amparo.config.headers.told_in_words",
     "amparo.desk.middleware.worn_hat",
     "amparo.desk.middleware.ProblemsTold",
 ]

@@ -181,7 +181,7 @@ def leave(request: HttpRequest, *, at: datetime) -> None:
 def picked_up_halfway(request: HttpRequest, cookie: str | None, *, at: datetime) -> Halfway | None:
     """Return who is halfway in; None once it took too long or the account changed meanwhile."""
     said = request.session.get(HALFWAY) if cookie else None
-    if not cookie or not said or at - datetime.fromisoformat(said["since"]) >= HALFWAY_LASTS:
+    if not cookie or not said or abs(at - datetime.fromisoformat(said["since"])) >= HALFWAY_LASTS:
         return None
     account = Account.objects.filter(pk=said["account"], is_active=True).first()
     if account is None or account.get_session_auth_hash() != said["hash"]:

@@ -3,9 +3,11 @@
 A row is found by the SHA-256 of the cookie's id. Its data are signed for that one row, and hold
 of the account's private key only a half that is useless without the unlock cookie. A session ends
 after a quarter of an hour without a request, after eight hours in any case, at sign-out and with
-another passphrase or factor.
+another passphrase or factor. One that was begun or used too far in the future is over as well: the
+clock has jumped, and nobody knows how old it is.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.core import signing
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -46,7 +48,7 @@ class SessionStore(SessionBase):
             self._session_key = None
             return {}
         if now - row.seen_at >= SEEN_EVERY:
-            Session.objects.filter(pk=row.pk).update(seen_at=now)
+            _note_use(row, now)
         return self.decode(row.data)
 
     def exists(self, session_key: str | None = None) -> bool:
@@ -100,12 +102,20 @@ class SessionStore(SessionBase):
     @classmethod
     def clear_expired(cls) -> None:
         now = timezone.now()
-        over = Q(seen_at__lt=now - idle_limit()) | Q(started_at__lt=now - longest())
-        Session.objects.filter(over).delete()
+        idle, old = idle_limit(), longest()
+        over = Q(seen_at__lt=now - idle) | Q(started_at__lt=now - old)
+        ahead = Q(seen_at__gt=now + idle) | Q(started_at__gt=now + old)
+        Session.objects.filter(over | ahead).delete()
 
 
 def _is_over(row: Session, now: datetime) -> bool:
-    return now - row.seen_at >= idle_limit() or now - row.started_at >= longest()
+    return abs(now - row.seen_at) >= idle_limit() or abs(now - row.started_at) >= longest()
+
+
+def _note_use(row: Session, now: datetime) -> None:
+    """Note that a session is in use; where nothing can be written now, reading still goes on."""
+    with suppress(OperationalError):
+        Session.objects.filter(pk=row.pk).update(seen_at=now)
 
 
 def row_key(session_key: str | None) -> str:

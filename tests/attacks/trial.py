@@ -82,13 +82,20 @@ def trial_of(world: World) -> Trial:
     mark(TICK, timezone.now())  # it is watched over, and well
     scene.things["factor"] = new_id(world.clock.at)
     asker = Asker(world, READERS, scene.things.values())
-    # After the sign-ins, which would ask for it; not by an action, whose record would be counted.
+    add_factor(scene)
+    return Trial(scene, asker, new_id(world.clock.at))
+
+
+def add_factor(scene: Scene) -> None:
+    """Give lucia a second factor: after the sign-ins, which would ask for it.
+
+    Not by an action, whose record would be counted.
+    """
     Factor.objects.create(
         id=scene.things["factor"],
-        account=world.people["lucia"],
+        account=scene.world.people["lucia"],
         kind="app",
         name="MARK-PHONE",
         sealed=b"MARK-SEED",
-        enrolled_at=world.clock.at,
+        enrolled_at=scene.world.clock.at,
     )
-    return Trial(scene, asker, new_id(world.clock.at))

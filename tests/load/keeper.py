@@ -29,9 +29,12 @@ from django.utils.timezone import now  # noqa: E402
 from amparo.config.bench.sending import Stored, check_page, prepare, stored  # noqa: E402
 from amparo.desk.tokens import FormToken  # noqa: E402
 from amparo.dossiers.models import Dossier, Entry  # noqa: E402
+from amparo.system.models import Body  # noqa: E402
 from amparo.trust.models import Account, Membership  # noqa: E402
 from tests import world  # noqa: E402
+from tests.endure.missed import reached_levels, told_levels  # noqa: E402
 from tests.filling import CONCERN_PAGES  # noqa: E402
+from tests.foundings import FOUNDINGS  # noqa: E402
 from tests.load.planting import begun, office_of, plant_in  # noqa: E402
 from tests.load.silence import Silent  # noqa: E402
 
@@ -39,11 +42,11 @@ Raw = dict[str, list[str]]
 NOTHING = Stored(0, 0, 0, 0, 0)
 
 
-def found() -> list[str]:
-    """Found the made-up world of the tests as of yesterday; return who is there."""
+def found(days: int) -> list[str]:
+    """Found the made-up world of the tests as of some days ago; return who is there."""
     call_command("migrate", verbosity=0, stdout=Silent())
     # Real people sign in now: the directory's certificate must hold today.
-    vars(world)["BEGUN_AT"] = now() - timedelta(days=1)
+    vars(world)["BEGUN_AT"] = now() - timedelta(days=days)
     return sorted(world.found_world(settings.AMPARO.home / "offline").people)
 
 
@@ -139,6 +142,26 @@ def planted_by_hand(case: str, who: str, words: dict[str, str]) -> list[tuple[st
     return [(each, f"/dossiers/{dossier.pk}/file/") for each, dossier in seen]
 
 
+def let_be_late(count: int) -> None:
+    """Let concerns have been raised days ago that nobody looked at since: clocks were missed."""
+    people = {each.username: each for each in Account.objects.all()}
+    names = {each.name: each for each in Body.objects.all()}
+    bodies = {each.key: names[each.name] for each in FOUNDINGS}
+    here = world.World(world.peru(), world.Clock(now() - timedelta(days=4)), people, bodies)
+    for _ in range(count):
+        here.raise_concern()
+
+
+def escalated() -> list[list[str]]:
+    """Return every telling of a missed clock: of which dossier, clock and instance, to whom."""
+    return [[*level] for level in told_levels().elements()]
+
+
+def untold() -> int:
+    """Return how many missed clocks were not told."""
+    return len({*reached_levels(now() - timedelta(minutes=1))} - {*told_levels()})
+
+
 CARERS = ("gina", "elsa")
 
 
@@ -164,7 +187,7 @@ QUESTIONS: Mapping[str, Callable[..., Any]] = {
     each.__name__: each
     for each in (
         *(found, written, wrong, absent, corrupt, counts, verified, replayed, cells, cases),
-        planted_by_hand,
+        *(planted_by_hand, let_be_late, escalated, untold),
     )
 }
 

@@ -14,15 +14,16 @@ from django.conf import settings
 from amparo.config.bench.browser import Browser
 from amparo.config.bench.server import Server
 from amparo.config.demo.rehearsal.throwaway import throw_away
+from amparo.config.environment import Environment
 from tests.world import PASSPHRASE
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 
 class Place:
-    """One deployment, founded like the tests' world but as of yesterday, with real passphrases."""
+    """One deployment, founded like the tests' world but some days ago, with real passphrases."""
 
-    def __init__(self, env: Mapping[str, str]) -> None:
+    def __init__(self, env: Mapping[str, str], days: int = 1) -> None:
         self.home = Path(env["AMPARO_HOME"])
         # What it writes for a moment lies in its home too, to be searched and thrown away.
         temporary = self.home / "tmp"
@@ -39,7 +40,7 @@ class Place:
             text=True,
         )
         self._browsers: list[Browser] = []
-        self.people: list[str] = self.ask("found")
+        self.people: list[str] = self.ask("found", days=days)
 
     def ask(self, what: str, **said: object) -> Any:  # noqa: ANN401  # as the question has it
         """Ask the keeper one question."""
@@ -75,10 +76,16 @@ class Place:
 
 
 @contextmanager
-def place() -> Iterator[Place]:
-    """Found a deployment and serve it; throw it away afterwards."""
-    with throw_away(settings.AMPARO) as env:
-        here = Place(env)
+def place(beside: Environment | None = None, days: int = 1, **said: str) -> Iterator[Place]:
+    """Found a deployment and serve it; throw it away afterwards.
+
+    Args:
+        beside: the deployment whose database server is used; the tests' own, if none is named.
+        days: how long ago it was founded.
+        said: what the environment says further.
+    """
+    with throw_away(beside or settings.AMPARO) as env:
+        here = Place({**env, **said}, days)
         try:
             here.server.start()
             here.server.wait()

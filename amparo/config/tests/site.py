@@ -1,12 +1,19 @@
 """The real site and one page more, which answers or fails as it is asked to."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import path
 
 from amparo.config import urls
 
-FAILURES = {"denied": PermissionDenied, "missing": Http404, "failing": ValueError}
+FAILURES: dict[str, Callable[[str], BaseException]] = {
+    "denied": PermissionDenied,
+    "missing": Http404,
+    "failing": ValueError,
+    "broken": UnreadablePostError,
+}
 PLANTED = "Zoraida Quispitupa"
 
 

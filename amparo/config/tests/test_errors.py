@@ -15,7 +15,9 @@ def visitor() -> Client:
     return Client(raise_request_exception=False, headers={"accept-language": "en"})
 
 
-@pytest.mark.parametrize(("kind", "status"), [("denied", 404), ("missing", 404), ("failing", 500)])
+@pytest.mark.parametrize(
+    ("kind", "status"), [("denied", 404), ("missing", 404), ("failing", 500), ("broken", 400)]
+)
 def test_a_failure_is_told_without_its_words(
     visitor: Client, kind: str, status: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -52,8 +54,7 @@ def test_a_form_without_its_token_is_told_how_to_go_on() -> None:
     assert b"open for too long" in response.content
 
 
-def test_a_site_asked_by_another_name_says_that_it_could_not_be_read() -> None:
-    answer = Client().get("/sign-in/", headers={"host": "neighbour.example"})
-    assert answer.status_code == 400
-    assert b"neighbour" not in answer.content
-    assert b"</html>" in answer.content
+def test_a_name_that_is_not_ours_is_refused_before_anybody_is_looked_for(visitor: Client) -> None:
+    response = visitor.get("/asked/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert b"<h1>This could not be read" in response.content

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -115,6 +117,10 @@ def test_a_closed_account_is_out_at_once(client: Client, ana: Account) -> None:
         (timedelta(hours=1), timedelta(minutes=16), True),
         (timedelta(hours=7, minutes=59), timedelta(minutes=1), False),
         (timedelta(hours=8, minutes=1), timedelta(minutes=1), True),
+        # A clock that was ahead and moved back: a little is let pass, much is nobody's session.
+        (timedelta(minutes=-5), timedelta(minutes=-5), False),
+        (timedelta(minutes=-16), timedelta(minutes=-16), True),
+        (timedelta(hours=-9), timedelta(minutes=1), True),
     ],
 )
 def test_a_session_ends_after_a_quarter_of_an_hour_idle_and_eight_hours_in_any_case(
@@ -151,3 +157,16 @@ def test_using_a_session_keeps_it_alive_and_is_noted_to_the_minute(
     assert noted > seen
     client.get("/start/")
     assert mine.get().seen_at == noted
+
+
+def test_reading_goes_on_where_the_use_of_a_session_can_not_be_noted(
+    client: Client, ana: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client)
+    Session.objects.filter(account=ana).update(seen_at=timezone.now() - timedelta(minutes=10))
+
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(QuerySet, "update", full)
+    assert not is_out(client)

@@ -35,4 +35,5 @@ class Command(BaseCommand):
 
 def _is_due(at: datetime) -> bool:
     last = Checkpoint.objects.order_by("-size").first()
-    return last is None or at - last.at >= AN_HOUR
+    # A clock that was ahead and moved back must not silence the log until it gets there again.
+    return last is None or abs(at - last.at) >= AN_HOUR
