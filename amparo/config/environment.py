@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+NEUTRAL = "Agenda"
+"""The same word in Spanish and English, and on many phones already."""
 TRUE = frozenset({"1", "yes", "true", "on"})
 
 
@@ -21,6 +23,8 @@ class Environment:
 
     `is_https` says whether people reach it by https: assumed as soon as it answers to any name
     but this machine's own, because a sign-in must never cross a network in the clear.
+    `label` is what every page, print and authenticator calls this: a word that says nothing to
+    whoever looks over a shoulder or finds it on a borrowed phone.
     `passkey_site` is the name that passkeys are made for, the first host unless it is said:
     whoever changes it later makes every passkey useless.
     """
@@ -33,6 +37,7 @@ class Environment:
     secret_file: Path
     packs: Path
     passkey_site: str
+    label: str
 
     @classmethod
     def read(cls, env: Mapping[str, str], project: Path) -> "Environment":
@@ -48,6 +53,7 @@ class Environment:
             secret_file=Path(env.get("AMPARO_SECRET_FILE") or home / "secret"),
             packs=Path(env.get("AMPARO_PACKS") or project / "packs"),
             passkey_site=env.get("AMPARO_PASSKEY_SITE") or hosts[0],
+            label=env.get("AMPARO_LABEL", "").strip() or NEUTRAL,
         )
 
 

@@ -16,6 +16,7 @@ from amparo.desk.ordering import clocks_in_order, in_order
 from amparo.desk.wording import label_of, say
 from amparo.protocols.pack import Pack, Receiver, Retention, Route
 from amparo.protocols.protocol import Clock, Protocol, Step
+from amparo.protocols.report import Report
 
 
 @dataclass(frozen=True)
@@ -264,7 +265,12 @@ class _InWords:
         )
 
     def basis(self, row: Step | Clock | Route | Retention) -> Basis:
-        return Basis(row.source, say(f"label.{row.label}", self.pack), row.label == READ_IN_THE_LAW)
+        return basis_of(row, self.pack)
+
+
+def basis_of(row: Step | Clock | Route | Retention | Report, pack: Pack) -> Basis:
+    """Return what a row of a pack rests on, in the reader's words."""
+    return Basis(row.source, say(f"label.{row.label}", pack), row.label == READ_IN_THE_LAW)
 
 
 READ_IN_THE_LAW = "V"
