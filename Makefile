@@ -10,7 +10,7 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup install demo serve check weaknesses audit test endure rehearse guides words pins clean
+.PHONY: help setup install demo serve check weaknesses audit test endure rehearse guides gallery words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -90,6 +90,12 @@ guides: export AMPARO_DEMO := 1
 guides: setup  ## the pictures of the guides anew, from the demo in var/ (Chromium is needed)
 	@$(BIN)/amparo demo --brief
 	@$(BIN)/python -m tests.guides.draw
+
+gallery: export AMPARO_DEMO := 1
+gallery: export AMPARO_HOME := $(or $(GALLERY_HOME),var/gallery-demo)
+gallery: setup  ## every page of every role as a picture in var/gallery (ASK="--who ana --width 360")
+	@$(BIN)/amparo demo --brief
+	@$(BIN)/python -m tests.gallery.draw $(ASK)
 
 words: setup  ## look for new words to translate, then compile the translations
 	$(BIN)/amparo words --update

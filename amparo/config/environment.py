@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+NEUTRAL = "Agenda"
+"""The same word in Spanish and English, and on many phones already."""
 TRUE = frozenset({"1", "yes", "true", "on"})
 
 
@@ -21,6 +23,8 @@ class Environment:
 
     `is_https` says whether people reach it by https: assumed as soon as it answers to any name
     but this machine's own, because a sign-in must never cross a network in the clear.
+    `label` is what every page, print and authenticator calls this: a word that says nothing to
+    whoever looks over a shoulder or finds it on a borrowed phone.
     `passkey_site` is the name that passkeys are made for, the first host unless it is said:
     whoever changes it later makes every passkey useless. `backup_to` and `keys_to` are the public
     keys that backups, and the keys' own copy, are sealed to. `is_behind_proxy`: every request comes
@@ -35,6 +39,7 @@ class Environment:
     secret_file: Path
     packs: Path
     passkey_site: str
+    label: str
     backup_to: tuple[str, ...] = ()
     keys_to: tuple[str, ...] = ()
     is_behind_proxy: bool = False
@@ -56,6 +61,7 @@ class Environment:
             backup_to=tuple(env.get("AMPARO_BACKUP_TO", "").split()),
             keys_to=tuple(env.get("AMPARO_KEYS_TO", "").split()),
             is_behind_proxy=env.get("AMPARO_BEHIND_PROXY", "").lower() in TRUE,
+            label=env.get("AMPARO_LABEL", "").strip() or NEUTRAL,
         )
 
 

@@ -28,6 +28,11 @@ class Call:
     is_wanted: bool | None
     was_tried: bool
 
+    @property
+    def is_over(self) -> bool:
+        """Return whether it was made, or she wants none."""
+        return self.due is None
+
 
 @dataclass(frozen=True)
 class Heard:

@@ -30,7 +30,7 @@ def _lines(seen: Seen) -> Iterator[list[str]]:
         )
         % {"smallest": seen.smallest}
     ]
-    yield [seen.title, seen.period, seen.source]
+    yield [seen.title, seen.period, seen.basis.source]
     for table in seen.tables:
         yield _headings(seen, table)
         yield from (_cells(seen, row) for row in table.rows)

@@ -64,13 +64,12 @@ def around(request: HttpRequest) -> Mapping[str, object]:
 
 def frame_of(request: HttpRequest) -> Frame:
     """Return what the head of a page shows to this reader; next to nothing to a stranger."""
-    notice = (
-        _("For practice: all people and places are made up.") if settings.AMPARO.is_demo else ""
-    )
+    notice = _("For practice: everything here is made up.") if settings.AMPARO.is_demo else ""
     if not is_unlocked(request):
-        return Frame(notice=notice)
+        return Frame(label=settings.AMPARO.label, notice=notice)
     hat = hat_in(request)
     return Frame(
+        label=settings.AMPARO.label,
         person=account_in(request).display_name,
         body=hat.name if hat else "",
         role=role_of(hat) if hat else "",

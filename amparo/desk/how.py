@@ -17,6 +17,7 @@ from amparo.desk.wording import label_of, language, say
 from amparo.protocols.citations import provisions_cited
 from amparo.protocols.pack import Pack, Receiver, Retention, Route
 from amparo.protocols.protocol import Clock, Protocol, Step
+from amparo.protocols.report import Report
 
 
 @dataclass(frozen=True)
@@ -271,13 +272,18 @@ class _InWords:
         )
 
     def basis(self, row: Step | Clock | Route | Retention) -> Basis:
-        says, is_checked = say(f"label.{row.label}", self.pack), row.label == READ_IN_THE_LAW
-        written_in = self.pack.languages[0]
-        if not row.source or language() == written_in:
-            return Basis(row.source, says, is_checked)
-        cited = provisions_cited(row.source, self.pack.instruments.values())
-        meanings = tuple(say(each.says, self.pack) for each in cited if each.says)
-        return Basis(row.source, says, is_checked, written_in, meanings)
+        return basis_of(row, self.pack)
+
+
+def basis_of(row: Step | Clock | Route | Retention | Report, pack: Pack) -> Basis:
+    """Return what a row of a pack rests on, in the reader's words."""
+    says, is_checked = say(f"label.{row.label}", pack), row.label == READ_IN_THE_LAW
+    written_in = pack.languages[0]
+    if not row.source or language() == written_in:
+        return Basis(row.source, says, is_checked)
+    cited = provisions_cited(row.source, pack.instruments.values())
+    meanings = tuple(say(each.says, pack) for each in cited if each.says)
+    return Basis(row.source, says, is_checked, written_in, meanings)
 
 
 READ_IN_THE_LAW = "V"

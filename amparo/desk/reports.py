@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from amparo.desk.how import Basis, basis_of
 from amparo.desk.wording import label_of, language, say
 from amparo.forms.form import Form
 from amparo.insight.models import Line, Publication
@@ -64,7 +65,7 @@ class Seen:
     key: str
     title: str
     period: str
-    source: str
+    basis: Basis
     sees: str
     is_of_offices: bool
     has_answers: bool
@@ -100,7 +101,7 @@ def seen_in(published: Publication, report: Report, sees: str, lines: LineQueryS
         key=report.key,
         title=say(f"report.{report.key}", pack),
         period=period_in_words(period) if period else published.period,
-        source=report.source,
+        basis=basis_of(report, pack),
         sees=sees,
         is_of_offices=report.is_of_offices,
         has_answers=bool(report.answered_by),

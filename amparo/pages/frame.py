@@ -17,11 +17,12 @@ class NavLink:
 class Frame:
     """What the head of a page shows. A context processor of the door puts it there as `frame`.
 
+    `label` is what the deployment calls itself: neutral, because a title is read over a shoulder.
     `body` and `role` are the hat being worn; `change_url` leads to where another is put on.
     Nothing here may name a person other than the reader.
     """
 
-    label: str = "Amparo"
+    label: str = ""
     home_url: str = "/"
     person: str = ""
     body: str = ""

@@ -17,7 +17,6 @@ from amparo.trust.rules import FactorKind
 from amparo.trust.secrets import code_key, factor_key
 
 DOMAIN = b"amparo/second-factor/1/"
-ISSUER = "Amparo"
 
 
 def has_factor(account: Account) -> bool:

@@ -19,7 +19,7 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
-from amparo.trust.factors import ISSUER, factors_of
+from amparo.trust.factors import factors_of
 from amparo.trust.models import Account, Factor
 from amparo.trust.problems import WrongPasskey
 from amparo.trust.rules import FactorKind
@@ -107,7 +107,8 @@ def _read(answer: str) -> dict[str, Any]:
 
 
 def _server() -> Fido2Server:
-    return Fido2Server(PublicKeyCredentialRpEntity(id=settings.AMPARO.passkey_site, name=ISSUER))
+    here = settings.AMPARO
+    return Fido2Server(PublicKeyCredentialRpEntity(id=here.passkey_site, name=here.label))
 
 
 def _passkeys(account: Account) -> list[Factor]:

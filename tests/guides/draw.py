@@ -1,28 +1,14 @@
 """Make the guides' pictures anew: `make guides`. It serves the demo in AMPARO_HOME meanwhile."""
 
 import re
-import subprocess
 import sys
-import time
-import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from os import environ
 from pathlib import Path
-from shutil import which
-from urllib.error import URLError
-from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.guides.pictures import LANGUAGES, PICTURES, README, README_PATH, Picture
+from tests.served import SITE, chromium, profile, served, sign_in
 
-PORT = environ.get("AMPARO_PORT", "8000")
-DEMO = Path(__file__).parents[2] / "packs" / "pe" / "demo" / "demo.toml"
-PASSPHRASE = tomllib.loads(DEMO.read_text(encoding="utf-8"))["passphrase"]
-SITE = f"http://localhost:{PORT}"
-LOCALES = {"en": "en-GB", "es": "es-PE"}
-"""How the browser itself writes a day."""
 LISTS = {"assign": "/office/", "session": "/office/"}
 """Where a case is looked for; else among one's own duties."""
 LINKS = {
@@ -39,45 +25,16 @@ class NothingFound(LookupError):
 
 def main() -> None:
     """Draw every picture in every language."""
-    with served(), sync_playwright() as playwright:
-        chromium = environ.get("AMPARO_CHROMIUM") or which("chromium") or which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with served(), chromium() as browser:
         for language in LANGUAGES:
             for who in dict.fromkeys(picture.who for picture in PICTURES):
                 _draw_for(browser, who, language)
 
 
-@contextmanager
-def served() -> Iterator[None]:
-    """Serve the demo until the block ends."""
-    command = [str(Path(sys.executable).with_name("amparo")), "serve"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # this program
-    try:
-        _wait(server)
-        yield
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(60):
-        if server.poll() is not None:
-            sys.exit(f"Nothing is served: is port {PORT} taken? Set AMPARO_PORT.")
-        try:
-            urlopen(f"{SITE}/sign-in/").close()  # noqa: S310  # this machine
-        except URLError:
-            time.sleep(1)
-        else:
-            return
-    sys.exit("Nothing is served after a minute.")
-
-
 def _draw_for(browser: Browser, who: str, language: str) -> None:
-    context = browser.new_context(locale=LOCALES[language], reduced_motion="reduce")
-    context.add_cookies([{"name": "amparo_language", "value": language, "url": SITE}])
+    context = profile(browser, language)
     page = context.new_page()
-    _sign_in(page, who)
+    sign_in(page, who)
     for picture in PICTURES:
         if picture.who == who:
             _draw(page, picture, picture.path(language))
@@ -86,14 +43,6 @@ def _draw_for(browser: Browser, who: str, language: str) -> None:
         page.goto(SITE + README.address)
         page.screenshot(path=README_PATH)
     context.close()
-
-
-def _sign_in(page: Page, who: str) -> None:
-    page.goto(f"{SITE}/sign-in/")
-    page.fill("input[name=username]", who)
-    page.fill("input[name=passphrase]", PASSPHRASE)
-    page.click("main button")
-    page.wait_for_load_state()
 
 
 def _draw(page: Page, picture: Picture, path: Path) -> None:

@@ -18,6 +18,12 @@ def test_with_nothing_said_it_is_this_machine_alone() -> None:
     assert not here.is_demo
 
 
+def test_what_pages_are_called_says_nothing_unless_the_deployment_says_it() -> None:
+    assert Environment.read({}, PROJECT).label == "Agenda"
+    assert Environment.read({"AMPARO_LABEL": " "}, PROJECT).label == "Agenda"
+    assert Environment.read({"AMPARO_LABEL": "Mi cuaderno"}, PROJECT).label == "Mi cuaderno"
+
+
 def test_any_other_name_is_https_unless_said_otherwise() -> None:
     assert Environment.read({"AMPARO_HOST": "amparo.example"}, PROJECT).is_https
     both = {"AMPARO_HOST": "localhost,amparo.example"}

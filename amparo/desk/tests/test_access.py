@@ -84,7 +84,7 @@ def test_an_app_is_added_by_its_first_code_and_asked_for_from_then_on(world: Wor
 def test_the_picture_says_what_the_text_says(world: World) -> None:
     page = text_of(world.signed_in("rosa").get("/access/app/"))
     assert '<path class="qr-ink" d="M4 4h1v1h-1z' in page
-    assert "otpauth://totp/Amparo:rosa?secret=" in page
+    assert "otpauth://totp/Agenda:rosa?secret=" in page
     assert "http://" not in page.replace("http://localhost", "")
 
 

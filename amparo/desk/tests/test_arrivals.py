@@ -8,9 +8,11 @@ import pytest
 from amparo.audit.models import Record
 from amparo.base.ids import new_id
 from amparo.dossiers.actions.arrivals import register_arrival
+from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.routing import Raising
 from amparo.dossiers.models import Dossier, Draft
-from amparo.dossiers.rules import Can
+from amparo.dossiers.rules import Can, Letter
+from tests.attacks.scene import RECEIPT, REFERRAL
 from tests.filling import Answers, Page, fill, text_of, token_of
 from tests.world import DISTRICT, OTHER_DISTRICT, QUIET, Clock, World
 
@@ -64,6 +66,19 @@ def test_the_person_who_brought_it_has_no_account_and_is_told_aloud(world: World
     raiser = case.came_from.parties.get(key="raiser")
     assert (raiser.account, raiser.body) == (None, None)
     assert case.entries.get(step="arrive").coded["raiser_in_person"] == "yes"
+
+
+def test_where_nobody_raised_it_nothing_is_read_aloud(world: World) -> None:
+    case = world.case_of(world.raise_concern())
+    world.signed_in("ana").get(f"/dossiers/{case.id}/file/")
+    world.take(case, "receipt", world.officer(), **RECEIPT)
+    to_upe = (world.bodies["upe"].id,)
+    letter = Letter(new_id(world.clock.at), "refer", REFERRAL, world.clock.at, addressed=to_upe)
+    append_entry(case, letter, by=world.officer(), at=world.clock.at)
+    theirs = Dossier.objects.get(protocol="case", came_from__protocol="referral")
+    page = world.signed_in("elsa").get(f"/dossiers/{theirs.id}/steps/told_aloud/")
+    assert page.status_code == 200
+    assert "Read this aloud" not in text_of(page)
 
 
 def test_what_was_typed_is_locked_and_opens_in_the_file(world: World) -> None:

@@ -160,7 +160,16 @@ def test_who_wants_no_call_gets_none_and_may_say_otherwise(world: World) -> None
     page = f"/support/{call.id}/"
     assert fill(world.signed_in("rosa"), page, {"wants_call": "no"}).status_code == 302
     assert "Nobody calls you" in support(world)
+    assert f'<a href="{page}">Change what you said</a>' in support(world)
     assert not call.duties.filter(done_at__isnull=True).exists()
+
+
+def test_a_call_that_was_made_asks_for_nothing_any_more(world: World) -> None:
+    call = call_of(world)
+    assert f'href="/support/{call.id}/"' in support(world)
+    call.duties.update(done_at=world.clock.at)
+    assert "This call was made" in support(world)
+    assert f'href="/support/{call.id}/"' not in support(world)
 
 
 def test_half_a_telling_is_given_back_with_what_is_missing(world: World) -> None:

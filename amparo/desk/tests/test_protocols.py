@@ -58,6 +58,16 @@ def test_every_step_and_clock_of_the_pack_stands_on_the_page(world: World) -> No
     assert re.findall(r"\b(?:step|clock|party|role|state|label|coded)\.\w+", page) == []
 
 
+def test_a_long_protocol_is_folded_by_the_headings_of_its_steps(world: World) -> None:
+    page = text_of(world.signed_in("ana").get("/protocols/case/"))
+    folded = re.findall(r'<details class="phase" id="(\w+-\w+)">', page)
+    assert folded[0] == "steps-now"
+    assert {"steps-raiser", "steps-itself", "clocks-now", "clocks-procedure"} < set(folded)
+    now = page.partition('id="steps-now"')[2].partition('id="steps-child"')[0]
+    assert 'id="step-receipt"' in now
+    assert "phase" not in text_of(world.signed_in("ana").get("/protocols/concern/"))
+
+
 def test_a_clock_says_how_long_from_when_who_is_told_and_where_it_is_written(
     world: World,
 ) -> None:
@@ -86,7 +96,8 @@ def test_routes_stand_with_their_receivers_in_order(world: World) -> None:
 
 def test_a_forms_questions_stand_behind_a_press_with_who_may_read_them(world: World) -> None:
     page = text_of(world.signed_in("rosa").get("/protocols/concern/"))
-    asked = plain(page.partition("<main")[2].partition("<details")[2].partition("</details>")[0])
+    steps = page.partition('id="steps"')[2]
+    asked = plain(steps.partition("<details")[2].partition("</details>")[0])
     assert "32 questions" in asked
     assert "Is anyone in danger now? (readable: may be counted)" in asked
     assert "Are you related? (locked apart: who gave notice)" in asked

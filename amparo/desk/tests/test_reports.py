@@ -53,7 +53,7 @@ def status(world: World, who: str, address: str) -> int:
     ("who", "seen"),
     [
         ("rosa", ["concerns"]),
-        ("carmen", ["answers-demuna", "answers-ended", "referrals-received"]),
+        ("carmen", ["answers-demuna", "answers-ended", "referrals-received", "sessions"]),
         ("mario", ["answers-demuna"]),
         (
             "julio",
@@ -64,6 +64,7 @@ def status(world: World, who: str, address: str) -> int:
                 "concerns",
                 "concerns-by-danger",
                 "referrals-received",
+                "sessions",
             ],
         ),
     ],
@@ -125,6 +126,15 @@ def test_a_supervisor_sees_the_own_office_alone(printed: World) -> None:
     shown = page(printed, "carmen", f"{PERIOD}answers-demuna/")
     assert "DEMUNA Calca" in shown
     assert "Yanatile" not in shown
+
+
+def test_a_report_says_what_it_rests_on_and_how_well_that_is_known(printed: World) -> None:
+    answers = page(printed, "carmen", "/reports/2027-1/answers-demuna/")
+    assert "not verified" in answers
+    assert "DS 005-2019-MIMP art. 7.2" in answers
+    assert "a proposal of this system, not law" in answers
+    sessions = page(printed, "carmen", "/reports/2027-1/sessions/")
+    assert "known, still to be checked" in sessions
 
 
 def test_only_a_statistician_publishes_and_once(world: World, raise_many: Raise) -> None:

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +36,7 @@ from amparo.trust.entrance import (
     is_passphrase_of,
     leave,
 )
-from amparo.trust.factors import ISSUER, factors_of, open_seed, seal_seed, unused_codes
+from amparo.trust.factors import factors_of, open_seed, seal_seed, unused_codes
 from amparo.trust.passkeys import ask_to_register, registered
 from amparo.trust.sessions import row_key
 
@@ -71,7 +72,7 @@ def add_an_app(request: HttpRequest) -> HttpResponse:
             ),
         ):
             return _added(request, person)
-    address = app_address(seed, person.account.username, ISSUER)
+    address = app_address(seed, person.account.username, settings.AMPARO.label)
     told = {
         "offer": base64.b64encode(seal_seed(seed, person.private, person.account.id)).decode(),
         "seed": seed_text(seed),

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from amparo.desk.drawn import LONGEST_PAGE, NARROW, PAPER, WIDE, drawing_of, svg_of
 from amparo.desk.hats import hats_in
 from amparo.desk.how import page_of
+from amparo.desk.phases import phases_of
 from amparo.desk.wording import say
 from amparo.protocols.drawing import pages_of
 from amparo.system.packs import current_pack
@@ -33,8 +34,10 @@ def protocol(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     title = say(found.title, pack)
     wide, narrow = (drawing_of(pack, found, size) for size in (WIDE, NARROW))
+    page = page_of(pack, found)
     told = {
-        "page": page_of(pack, found),
+        "page": page,
+        "phases": phases_of(pack, found, page),
         "country": pack,
         "wide": _as_markup(svg_of(wide, "wide", title)),
         "narrow": _as_markup(svg_of(narrow, "narrow", title)),

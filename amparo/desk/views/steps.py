@@ -204,7 +204,7 @@ def _page(
 def _aloud(taking: Taking) -> str:
     """Return what is read to a person without an account: the newest message, word for word."""
     concern = taking.case.came_from
-    if taking.step.key != ALOUD or concern is None:
+    if taking.step.key != ALOUD or concern is None or concern.protocol != "concern":
         return ""
     return newest_message(concern).text
 

@@ -34,7 +34,13 @@ FIRST_NUMBERS = 3
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is owed to whoever helps, what was answered, and that they may stop."""
     reader = reader_in(request)
-    told = {"at": now(), "calls": calls_of(reader), "heard": heard_of(reader)}
+    calls = calls_of(reader)
+    told = {
+        "at": now(),
+        "owed": [call for call in calls if not call.is_over],
+        "over": [call for call in calls if call.is_over],
+        "heard": heard_of(reader),
+    }
     return render(request, "desk/support/home.html", told)
 
 

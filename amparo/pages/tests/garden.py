@@ -137,6 +137,7 @@ class ComeIn(forms.Form):
 
 def frame() -> Frame:
     return Frame(
+        label="Diary",
         person="Rosa (made up)",
         body="Garden of the hill, Upper Village",
         role="gardener",

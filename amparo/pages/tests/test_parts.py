@@ -51,7 +51,7 @@ def test_the_head_says_where_one_is_and_as_whom(preview: Preview) -> None:
     assert "gardener · Rosa (made up)" in head
     assert [each.text for each in page.all("a", aria_current="page")] == ["Today"]
     assert page.all("html", lang="en", dir="ltr")
-    assert page.all("title")[0].text == "All parts · Amparo"
+    assert page.all("title")[0].text == "All parts · Diary"
 
 
 def test_a_stranger_sees_no_places_and_no_way_out(preview: Preview) -> None:
