@@ -111,7 +111,7 @@ def keep_for_author(request: HttpRequest, *, at: datetime) -> bool:
 def kept_pages(account: Account) -> tuple[KeptPage, ...]:
     """Return the pages on which somebody has kept something, the newest first."""
     drafts = Draft.objects.filter(account=account).order_by("-changed_at")
-    return tuple(KeptPage(draft.page, draft.changed_at) for draft in drafts)
+    return tuple(KeptPage(*kept) for kept in drafts.values_list("page", "changed_at"))
 
 
 def _put_aside(request: HttpRequest, *, at: datetime) -> HttpResponseBase | None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from amparo.desk.districts import district_of
 from amparo.desk.hats import Hat, hat_for
 from amparo.desk.kept import KeptPage, Raw, kept_pages
-from amparo.dossiers.actions.drafts import drop_draft, keep_draft, open_draft
+from amparo.dossiers.actions.drafts import drop_drafts_under, keep_draft, open_draft
 from amparo.dossiers.actions.routing import Raising
 from amparo.dossiers.rules import Author, Can
 from amparo.forms.answers import Filled, accept
@@ -96,10 +96,7 @@ def keep_writing(writing: Writing, raw: Raw, *, at: datetime) -> None:
 
 def forget_writing(writing: Writing, *, at: datetime) -> None:
     """Throw away all that was written of a concern, on each of its pages."""
-    pages = [f"{DRAFT}{writing.id}"]
-    pages += [kept.page for kept in kept_pages(writing.account) if str(writing.id) in kept.page]
-    for page in dict.fromkeys(pages):
-        drop_draft(page, by=writing.account, at=at)
+    drop_drafts_under(writing.id, by=writing.account.id, at=at)
 
 
 def begun_by(account: Account) -> tuple[KeptPage, ...]:

@@ -39,6 +39,11 @@ NOW = "now()"
 COLUMN = "column:"
 """Before a choice's column name in the values of a choice_filter: no question can be called so."""
 
+_Given = tuple[Values, Value]
+"""What an expression is worked out over: the answers by name, and what the dot stands for."""
+
+_Work = Callable[[Tree, _Given], Value]
+
 
 def parse(text: str, *, for_protocol: bool = False, columns: bool = False) -> Tree:
     """Read an expression.
@@ -57,7 +62,7 @@ def parse(text: str, *, for_protocol: bool = False, columns: bool = False) -> Tr
 
 def evaluate(tree: Tree, values: Values, here: Value = "") -> Value:
     """Work a tree out. What is missing is an empty text, a repeat used as a value too."""
-    worth = _worth(tree, values, here)
+    worth = _worth(tree, (values, here))
     return "" if is_rows(worth) else _flat(worth)
 
 
@@ -106,21 +111,12 @@ def _nodes(tree: Tree) -> Iterator[Tree]:
         waiting.extend(part for part in node[1:] if not isinstance(part, str))
 
 
-def _worth(tree: Tree, values: Values, here: Value) -> Value:
-    if tree[0] == "here":
-        return here
-    if tree[0] in _LEAVES:
-        return _LEAVES[tree[0]](tree[1], values)
-    kind, *parts = tree
-    name = parts.pop(0) if kind == "call" else kind
-    worths = [_worth(part, values, here) for part in parts]
-    if kind == "call":
-        return FUNCTIONS[name].worth(worths)
-    if kind in _MANY:
-        return _MANY[kind](map(truth, worths))
-    if kind == "neg":
-        return -to_number(worths[0])
-    return _BETWEEN[kind](worths[0], worths[1])
+def _worth(tree: Tree, given: _Given) -> Value:
+    return _WORTH[tree[0]](tree, given)
+
+
+def _called(tree: Tree, given: _Given) -> Value:
+    return FUNCTIONS[tree[1]].worth([_worth(part, given) for part in tree[2:]])
 
 
 def _flat(worth: Value) -> Value:
@@ -152,23 +148,27 @@ def _rest(left: float, right: float) -> float:
     return math.fmod(left, right)
 
 
-def _numeric(
-    work: Callable[[float, float], bool | float],
-) -> Callable[[Value, Value], bool | float]:
-    return lambda left, right: work(to_number(left), to_number(right))
+def _between(work: Callable[[Value, Value], bool | float]) -> _Work:
+    return lambda tree, given: work(_worth(tree[1], given), _worth(tree[2], given))
 
 
-_LEAVES: Mapping[str, Callable[[str, Values], Value]] = {
-    "text": lambda text, _: text,
-    "number": lambda text, _: float(text),
-    "ref": lambda name, values: values.get(name, ""),
-    "column": lambda name, values: values.get(COLUMN + name, ""),
-    "clock": lambda name, values: values.get(f"{name}()", ""),
-}
-_MANY = {"and": all, "or": any}
-_BETWEEN: Mapping[str, Callable[[Value, Value], bool | float]] = {
-    "=": _equal,
-    "!=": lambda left, right: not _equal(left, right),
+def _numeric(work: Callable[[float, float], bool | float]) -> _Work:
+    return _between(lambda left, right: work(to_number(left), to_number(right)))
+
+
+_WORTH: Mapping[str, _Work] = {
+    "here": lambda _, given: given[1],
+    "text": lambda tree, _: tree[1],
+    "number": lambda tree, _: float(tree[1]),
+    "ref": lambda tree, given: given[0].get(tree[1], ""),
+    "column": lambda tree, given: given[0].get(COLUMN + tree[1], ""),
+    "clock": lambda tree, given: given[0].get(f"{tree[1]}()", ""),
+    "call": _called,
+    "and": lambda tree, given: all(truth(_worth(part, given)) for part in tree[1:]),
+    "or": lambda tree, given: any(truth(_worth(part, given)) for part in tree[1:]),
+    "neg": lambda tree, given: -to_number(_worth(tree[1], given)),
+    "=": _between(_equal),
+    "!=": _between(lambda left, right: not _equal(left, right)),
     "<": _numeric(lambda left, right: left < right),
     "<=": _numeric(lambda left, right: left <= right),
     ">": _numeric(lambda left, right: left > right),
@@ -179,3 +179,4 @@ _BETWEEN: Mapping[str, Callable[[Value, Value], bool | float]] = {
     "div": _numeric(_divided),
     "mod": _numeric(_rest),
 }
+"""What each kind of node comes to. `and` and `or` look no further than they must."""

@@ -52,6 +52,15 @@ class LockedKey:
     public: bytes
 
 
+@dataclass(frozen=True)
+class Stretched:
+    """A passphrase under a salt, stretched: in memory only, and never for longer than needed."""
+
+    salt: bytes
+    verifier: bytes = field(repr=False)
+    wrapping: bytes = field(repr=False)
+
+
 def is_strong(passphrase: str) -> bool:
     typed = _as_typed(passphrase)
     words = typed.split(" ")
@@ -69,10 +78,14 @@ def lock(passphrase: str, pair: KeyPair) -> LockedKey:
     """
     if not is_strong(passphrase):
         raise WeakPassphrase(words=MIN_WORDS)
-    salt = secrets.token_bytes(16)
-    verifier, wrapping = _keys_of(passphrase, salt)
-    sealed = enclose(pair.private, wrapping, _context(pair.public, salt))
-    return LockedKey(salt, verifier, sealed, pair.public)
+    return lock_under(stretch(passphrase, secrets.token_bytes(16)), pair)
+
+
+def lock_under(stretched: Stretched, pair: KeyPair) -> LockedKey:
+    """Lock a private key under what is stretched already: where many share it, as in a demo."""
+    context = _context(pair.public, stretched.salt)
+    sealed = enclose(pair.private, stretched.wrapping, context)
+    return LockedKey(stretched.salt, stretched.verifier, sealed, pair.public)
 
 
 def unlock(passphrase: str, locked: LockedKey | None) -> bytes:
@@ -83,17 +96,23 @@ def unlock(passphrase: str, locked: LockedKey | None) -> bytes:
         CannotOpen: if the passphrase is right and the stored key was changed.
     """
     locked = locked or _NOBODY
-    verifier, wrapping = _keys_of(passphrase, locked.salt)
-    if not hmac.compare_digest(verifier, locked.verifier):
+    return unlock_under(stretch(passphrase, locked.salt), locked)
+
+
+def unlock_under(stretched: Stretched, locked: LockedKey) -> bytes:
+    """Return a private key that was locked under this; raises as `unlock`."""
+    if not hmac.compare_digest(stretched.verifier, locked.verifier):
         raise WrongPassphrase
-    return disclose(locked.sealed_private, wrapping, _context(locked.public, locked.salt))
+    context = _context(locked.public, locked.salt)
+    return disclose(locked.sealed_private, stretched.wrapping, context)
 
 
-def _keys_of(passphrase: str, salt: bytes) -> tuple[bytes, bytes]:
+def stretch(passphrase: str, salt: bytes) -> Stretched:
+    """Stretch a passphrase, two at a time in one process."""
     # surrogatepass: half a character in what was typed is a wrong passphrase, not an error page.
     typed = _as_typed(passphrase).encode("utf-8", "surrogatepass")
     with _TWO_AT_A_TIME:
-        stretched = hash_secret_raw(
+        long = hash_secret_raw(
             typed,
             salt,
             time_cost=3,
@@ -102,8 +121,8 @@ def _keys_of(passphrase: str, salt: bytes) -> tuple[bytes, bytes]:
             hash_len=32,
             type=Type.ID,
         )
-    verifier = hkdf(stretched, info=DOMAIN + b"/verifier")
-    return verifier, hkdf(stretched, info=DOMAIN + b"/wrapping")
+    verifier = hkdf(long, info=DOMAIN + b"/verifier")
+    return Stretched(salt, verifier, hkdf(long, info=DOMAIN + b"/wrapping"))
 
 
 def _as_typed(passphrase: str) -> str:

@@ -5,6 +5,8 @@ a domain string of its own (the modules that sign say which), so that a signatur
 thing never passes for another. One key, one use.
 """
 
+from functools import lru_cache
+
 from nacl.bindings import crypto_sign_seed_keypair
 from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey, VerifyKey
@@ -27,8 +29,11 @@ def sign(private: bytes, message: bytes) -> bytes:
     return SigningKey(private).sign(message).signature
 
 
+@lru_cache(maxsize=4096)
 def verify(public: bytes, message: bytes, signature: bytes) -> None:
     """Return if the holder of `public` signed exactly this message.
+
+    The same three always give the same, so that what was right once is not reckoned again.
 
     Raises:
         BadSignature: otherwise.

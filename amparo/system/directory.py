@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from amparo.protocols.routes import BodyFacts
 from amparo.system.models import Absence, Area, Body, Deputy, DutyRoster
+from amparo.system.once import once_a_page
 from amparo.system.packs import current_pack
 from amparo.system.rules import CUSTODIAN, OFFICER, SUPERVISOR, Level, allowed_to, on_duty
 from amparo.trust.keyring import keyed_circles
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+@once_a_page
 def area_chain(code: str) -> tuple[str, ...]:
     """Return the codes from an area up to its country; nothing for an unknown code."""
     above = ["__".join(["parent"] * levels) for levels in range(1, Level.DISTRICT + 1)]
@@ -49,6 +51,8 @@ def bodies_facts(district: str, at: datetime) -> list[BodyFacts]:
 
 def bodies_of_kinds(kinds: Collection[str], district: str) -> set[UUID]:
     """Return all bodies of these kinds for a district or for all above it, ended ones too."""
+    if not kinds:
+        return set()
     reached = Body.objects.in_reach(area_chain(district)).filter(kind__in=kinds)
     return set(reached.values_list("pk", flat=True))
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import now
 
+from amparo.system.once import one_page
 from amparo.system.readers import reader_for
 from amparo.trust.models import Account
 
@@ -22,4 +23,5 @@ class ReaderMiddleware:
             request.reader = SimpleLazyObject(lambda: reader_for(account, now()))  # type: ignore[attr-defined]
         else:
             request.reader = None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with one_page():
+            return self.get_response(request)

@@ -10,11 +10,12 @@ from amparo.base.problems import BadSignature, NotThere
 from amparo.protocols.compiled import load_compiled, pack_hash
 from amparo.protocols.pack import Pack
 from amparo.system.models import StoredPack
+from amparo.system.once import once_a_page
 
 
 def has_pack() -> bool:
     """Tell whether a pack is installed."""
-    return StoredPack.objects.filter(current=True).exists()
+    return _current() is not None
 
 
 def current_hash() -> str:
@@ -23,7 +24,7 @@ def current_hash() -> str:
     Raises:
         NotThere: no pack is installed yet.
     """
-    digest = StoredPack.objects.filter(current=True).values_list("hash", flat=True).first()
+    digest = _current()
     if digest is None:
         raise NotThere("No country's pack is installed yet. Run: amparo pack install.")
     return digest
@@ -32,6 +33,11 @@ def current_hash() -> str:
 def current_pack() -> Pack:
     """Return the pack that new dossiers follow; NotThere as `current_hash`."""
     return pack_by_hash(current_hash())
+
+
+@once_a_page
+def _current() -> str | None:
+    return StoredPack.objects.filter(current=True).values_list("hash", flat=True).first()
 
 
 @lru_cache(maxsize=64)

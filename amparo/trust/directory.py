@@ -3,6 +3,7 @@
 The root's public key is taken from the deployment's key folder, never from the database.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -26,11 +27,19 @@ def public_key_of(kind: Kind, subject: UUID, epoch: int) -> bytes:
         NotThere: the directory has no such key.
         BadSignature: the entry was not signed by a key that the root certified.
     """
-    entries = DirectoryEntry.objects.filter(kind=kind, subject=subject, epoch=epoch)
-    entry = entries.select_related("signed_under").order_by("-pk").first()
-    if entry is None:
+    return public_keys_of(kind, [(subject, epoch)])[subject, epoch]
+
+
+def public_keys_of(kind: Kind, keys: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], bytes]:
+    """Return the public keys of several subjects, by subject and epoch; raises as one does."""
+    entries = DirectoryEntry.objects.filter(kind=kind, subject__in={subject for subject, _ in keys})
+    newest = {
+        (entry.subject, entry.epoch): entry
+        for entry in entries.select_related("signed_under").order_by("pk")
+    }
+    if not newest.keys() >= set(keys):
         raise NotThere("The directory has no such key. Tell whoever runs the system.")
-    return checked(entry)
+    return {key: checked(newest[key]) for key in keys}
 
 
 def recovery_public() -> bytes:

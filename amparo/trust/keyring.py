@@ -1,6 +1,6 @@
 """Keys in use: a circle's public key to seal to, and the private keys that a reader holds."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from amparo.base.problems import BadSignature, CannotOpen, NotThere
 from amparo.sealing.circles import take
-from amparo.trust.directory import public_key_of
+from amparo.trust.directory import public_key_of, public_keys_of
 from amparo.trust.models import Account, Epoch, EpochKey
 
 HOLDERS_AT_LEAST = 2
@@ -32,13 +32,29 @@ def circle_public(circle_id: UUID) -> CirclePublic:
         NotThere: the circle has no key yet.
         BadSignature: the key is not the one that the directory signed.
     """
-    epoch = current_epoch(circle_id)
-    if epoch is None:
+    return circles_public([circle_id])[circle_id]
+
+
+def circles_public(circle_ids: Collection[UUID]) -> dict[UUID, CirclePublic]:
+    """Return the current public keys of circles, each as the directory signed it.
+
+    Raises:
+        NotThere: a circle has no key yet.
+        BadSignature: a key is not the one that the directory signed.
+    """
+    epochs = Epoch.objects.filter(circle__in=circle_ids).order_by("number")
+    newest = {epoch.circle_id: epoch for epoch in epochs}
+    signed = public_keys_of("circle", [(key, epoch.number) for key, epoch in newest.items()])
+    if not newest.keys() >= set(circle_ids):
         raise NotThere("This office has no key yet; nothing can be locked for it.")
-    public = public_key_of("circle", circle_id, epoch.number)
+    return {key: _as_signed(epoch, signed) for key, epoch in newest.items()}
+
+
+def _as_signed(epoch: Epoch, signed: Mapping[tuple[UUID, int], bytes]) -> CirclePublic:
+    public = signed[epoch.circle_id, epoch.number]
     if public != bytes(epoch.public_key):
         raise BadSignature
-    return CirclePublic(epoch.pk, circle_id, epoch.number, public)
+    return CirclePublic(epoch.pk, epoch.circle_id, epoch.number, public)
 
 
 def account_public(account: Account) -> bytes:
@@ -60,10 +76,13 @@ def current_epoch(circle_id: UUID) -> Epoch | None:
 
 def keyed_circles(circles: Iterable[UUID]) -> frozenset[UUID]:
     """Return those circles whose current key some account holds: a concern sealed to it is read."""
-    held = EpochKey.objects.filter(
-        epoch__circle_id__in=list(circles), epoch__in=_newest_epochs(), account__is_active=True
-    )
-    return frozenset(held.values_list("epoch__circle_id", flat=True))
+    newest: dict[UUID, int] = {}
+    keyed: set[tuple[UUID, int]] = set()
+    held = Epoch.objects.filter(circle__in=list(circles))
+    for circle, number, is_held in held.values_list("circle", "number", "keys__account__is_active"):
+        newest[circle] = max(number, newest.get(circle, 0))
+        keyed |= {(circle, number)} if is_held else set()
+    return frozenset(circle for circle, number in newest.items() if (circle, number) in keyed)
 
 
 def _newest_epochs() -> QuerySet[Epoch]:

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from amparo.config.demo.acts import OTHER_THAN_STEPS
 from amparo.config.demo.answers import answered, flat
-from amparo.config.demo.data import Act, Demo, Said, Script
+from amparo.config.demo.data import Demo
 from amparo.config.demo.doing import home_of, step_in
 from amparo.config.demo.life import LIFE
 from amparo.config.demo.plan import CALLED, Event, begun_at, planned
+from amparo.config.demo.script import Act, Said, Script
 from amparo.protocols.pack import Pack
 from amparo.sealing.passphrase import is_strong
 from amparo.system.areas import AreaRow, read_areas

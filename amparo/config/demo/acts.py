@@ -12,10 +12,11 @@ from amparo.base.ids import derived_id, new_id
 from amparo.config.demo.answers import answered
 from amparo.config.demo.beside import ask_name, open_file
 from amparo.config.demo.caring import call
-from amparo.config.demo.data import Act, Founding, Script
+from amparo.config.demo.data import Founding
 from amparo.config.demo.doing import CASE, Doing, home_of, step_in
 from amparo.config.demo.founding import World
 from amparo.config.demo.plan import CALLED, RAISED, Event
+from amparo.config.demo.script import Act, Script
 from amparo.desk.districts import district_of
 from amparo.desk.taking import step_meant
 from amparo.dossiers.actions.arrivals import register_arrival

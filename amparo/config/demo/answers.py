@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from amparo.config.demo.data import Said
 from amparo.config.demo.moments import moment_of
+from amparo.config.demo.script import Said
 from amparo.forms.answers import accept
 from amparo.forms.form import Form
 from amparo.forms.values import Values

@@ -4,9 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.base.ids import new_id
-from amparo.config.demo.data import Act
 from amparo.config.demo.doing import home_of, step_in, values_of
 from amparo.config.demo.founding import World
+from amparo.config.demo.script import Act
 from amparo.dossiers.actions.care import DEBRIEF, THREAT, Threat, tell_of_threat
 from amparo.dossiers.actions.dialogues import DIALOGUE, FIRST, begin_dialogue
 from amparo.dossiers.actions.journal import append_entry

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
+from amparo.config.demo.rhythm import scripts_in
+from amparo.config.demo.script import Act, Said, Script, read_act, read_script
 from amparo.system.hours import WeeklyHours
-
-Said = Mapping[str, Any]
-"""Answers as a file says them: text, lists of codes, and rows of a repeat."""
 
 
 @dataclass(frozen=True)
@@ -27,57 +26,6 @@ class Founding:
     accredited: str = ""
     recognised: str = ""
     second_holder: str = ""
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that somebody does.
-
-    Attributes:
-        at: the moment, as `moments` reads it: from today, or from the act before.
-        does: a step of the case's protocol, one such as `mediation.screen` of what was opened from
-            the case, or one of the words that `acts` or `life` knows.
-        who: a user name.
-        on: bodies the case stands in for, by key; none: the case of the office itself.
-        says: answers that differ from the usual ones of this step.
-        to: the bodies or people that it names, by key.
-    """
-
-    at: str
-    does: str
-    who: str = ""
-    on: tuple[str, ...] = ()
-    says: Said = field(default_factory=dict)
-    to: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Script:
-    """A concern and what becomes of it.
-
-    Attributes:
-        key: a name in this file only.
-        at: when it is raised.
-        by: who raises it; for what came without an account, the officer who types it.
-        like: the usual answers it starts from.
-        says: answers that differ from them.
-        companion: who of the group goes along.
-        kept: people of the group who must not know.
-        stamped: the hour of paper; empty where it was raised here.
-        called: when somebody asks whoever raised it how they are; empty where nobody has.
-        then: what is done with it.
-    """
-
-    key: str
-    at: str
-    by: str
-    like: str
-    says: Said = field(default_factory=dict)
-    companion: str = ""
-    kept: tuple[str, ...] = ()
-    stamped: str = ""
-    called: str = "3 days later, 18:10"
-    then: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,8 +66,11 @@ class Demo:
                 *(_body(row, bodies["hours"]) for row in bodies["body"]),
                 *(_group(row) for row in groups),
             ),
-            scripts=tuple(_script(row) for rows in scripts for row in rows),
-            life=tuple(_act(row) for row in _toml(folder / "life.toml")["act"]),
+            scripts=(
+                *(read_script(row) for rows in scripts for row in rows),
+                *scripts_in(_toml(folder / "year.toml")),
+            ),
+            life=tuple(read_act(row) for row in _toml(folder / "life.toml")["act"]),
             doors=tuple(Door(**row) for row in head["door"]),
             usual=_toml(folder / "answers.toml"),
         )
@@ -159,16 +110,6 @@ def _body(row: Said, hours: Mapping[str, Any]) -> Founding:
 def _group(row: Said) -> Founding:
     members = dict.fromkeys(row["members"], ("vetted",))
     return Founding(**{**row, "kind": "grupo", "members": members})
-
-
-def _script(row: Said) -> Script:
-    then = tuple(_act(each) for each in row.get("then", ()))
-    return Script(**{**row, "kept": tuple(row.get("kept", ())), "then": then})
-
-
-def _act(row: Said) -> Act:
-    listed = {name: tuple(row.get(name, ())) for name in ("on", "to")}
-    return Act(**{**row, **listed})
 
 
 def _toml(file: Path) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amparo.config.demo.answers import answered
-from amparo.config.demo.data import Act, Demo, Founding, Said
+from amparo.config.demo.data import Demo, Founding
 from amparo.config.demo.founding import World
+from amparo.config.demo.script import Act, Said
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author
 from amparo.forms.values import Values

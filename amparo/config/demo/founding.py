@@ -1,18 +1,18 @@
 """The beginning of the demo: keys, pack, areas, people and bodies, as any deployment begins."""
 
+import secrets
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
-
-from django.db import connection
 
 from amparo.config.demo.data import Demo, Founding
 from amparo.config.demo.moments import moment_of
 from amparo.protocols.compiled import compile_pack
 from amparo.protocols.pack import Pack
+from amparo.sealing.passphrase import Stretched, stretch, unlock_under
 from amparo.system.actions.areas import load_areas
 from amparo.system.actions.bodies import Contact, found_body, name_second_holder
 from amparo.system.actions.packs import install_pack
@@ -22,15 +22,11 @@ from amparo.system.models import Body
 from amparo.system.pack_folders import AREAS, read_whole
 from amparo.trust.actions.accounts import create_account
 from amparo.trust.actions.deployment import begin_deployment
-from amparo.trust.backends import open_account
 from amparo.trust.keyring import Keyring
 from amparo.trust.models import Account
 
 Tell = Callable[[str], None]
 """Says one line of progress to whoever waits."""
-
-AT_ONCE = 2
-"""Passphrases stretched at the same time: as many as sealing allows."""
 
 
 @dataclass
@@ -50,9 +46,15 @@ class World:
     def keyring(self, who: str) -> Keyring:
         """Return somebody's keys, opened by their passphrase."""
         if who not in self._keyrings:
-            opened = open_account(who, self.demo.passphrase)
-            self._keyrings[who] = Keyring(opened.account.id, opened.private)
+            account = self.people[who]
+            private = unlock_under(self.stretched, account.locked_key)
+            self._keyrings[who] = Keyring(account.id, private)
         return self._keyrings[who]
+
+    @cached_property
+    def stretched(self) -> Stretched:
+        """The passphrase that all people of the demo have, stretched once for all of them."""
+        return stretch(self.demo.passphrase, secrets.token_bytes(16))
 
 
 def lay_ground(demo: Demo, folder: Path, keys: Path, *, today: datetime, tell: Tell) -> World:
@@ -69,9 +71,12 @@ def lay_ground(demo: Demo, folder: Path, keys: Path, *, today: datetime, tell: T
 
 
 def let_in(world: World, *, at: datetime, tell: Tell) -> None:
-    """Make everybody's account, each locked by Argon2id as any account is, and every body."""
+    """Make everybody's account, locked by Argon2id as any account is, and every body."""
     begun = perf_counter()
-    world.people = _accounts(world.demo, at)
+    world.people = {
+        who: create_account(who, name, world.stretched, by=None, at=at)
+        for who, name in world.demo.people.items()
+    }
     tell(f"People: {len(world.people)}, each with their own key ({perf_counter() - begun:.0f} s).")
     begun = perf_counter()
     for founding in world.demo.bodies:
@@ -83,17 +88,6 @@ def let_in(world: World, *, at: datetime, tell: Tell) -> None:
         f"Bodies: {len(world.bodies) - groups} services and authorities, "
         f"{groups} communities' groups ({perf_counter() - begun:.0f} s)."
     )
-
-
-def _accounts(demo: Demo, at: datetime) -> dict[str, Account]:
-    def made(who: str) -> Account:
-        try:
-            return create_account(who, demo.people[who], demo.passphrase, by=None, at=at)
-        finally:
-            connection.close()  # each thread has its own
-
-    with ThreadPoolExecutor(AT_ONCE) as several:
-        return dict(zip(demo.people, several.map(made, demo.people), strict=True))
 
 
 def _found(world: World, founding: Founding, at: datetime) -> Body:

@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.config.demo.caring import hold, talk, tell
-from amparo.config.demo.data import Act
 from amparo.config.demo.doing import home_of
 from amparo.config.demo.founding import World
+from amparo.config.demo.script import Act
 from amparo.insight.actions import publish_report
 from amparo.insight.periods import last_ended
 from amparo.system.actions.duty import come_back, go_absent, set_deputy, set_duty

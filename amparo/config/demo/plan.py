@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from amparo.config.demo.data import Act, Demo, Script
+from amparo.config.demo.data import Demo
 from amparo.config.demo.moments import is_ago, moment_of
+from amparo.config.demo.script import Act, Script
 from amparo.protocols.clocks import Calendar
 
 RAISED = "raised"

@@ -6,6 +6,7 @@ import pytest
 
 from amparo.base.ids import new_id
 from amparo.dossiers.actions.care import NobodyOutside, Threat, owe_call, tell_of_threat
+from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author
 from amparo.forms.values import Value
@@ -105,10 +106,10 @@ def test_where_nobody_outside_can_call_none_is_promised(world: World) -> None:
 
 
 def test_a_concern_typed_at_an_office_owes_its_officer_no_call(world: World) -> None:
-    raised = world.raise_concern()
+    world.raise_concern()
     Dossier.objects.filter(protocol="debrief").update(protocol="gone")
     by = world.author("ana", "receiver", "demuna", "officer")
-    assert owe_call(new_id(world.clock.at), raised.concerns, by=by, at=world.clock.at) is None
+    assert owe_call(new_id(world.clock.at), frozenset(), Kept(), by=by, at=world.clock.at) is None
 
 
 def test_a_threat_goes_to_somebody_who_works_on_no_concern_of_hers(world: World) -> None:

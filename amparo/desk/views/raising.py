@@ -110,13 +110,12 @@ def _faults(writing: Writing, asked: Group, at: datetime) -> dict[str, Says | st
 
 def _send(writing: Writing, filled: Filled, at: datetime) -> HttpResponse:
     raised = raise_concern(raising_of(writing, filled, at), by=author_of(writing), at=at)
-    forget_writing(writing, at=at)
     return redirect("desk:concern", id=raised.concerns[0].pk)
 
 
 def _sent(request: HttpRequest, id: UUID) -> Dossier | None:
     """Return what a concern became, if it was sent already: a page sent twice leads there too."""
-    mine = Dossier.objects.visible_to(reader_in(request)).filter(protocol="concern")
+    mine = Dossier.objects.raised_by(reader_in(request)).filter(protocol="concern")
     return mine.filter(situation=situation_of(id)).order_by("pk").first()
 
 

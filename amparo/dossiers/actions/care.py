@@ -14,7 +14,7 @@ from django.db import transaction
 from amparo.base.ids import derived_id
 from amparo.base.problems import NotThere
 from amparo.dossiers.actions.journal import append_entry
-from amparo.dossiers.actions.openings import Kept, Opening, kept_of, start_dossier
+from amparo.dossiers.actions.openings import Kept, Opening, start_dossier
 from amparo.dossiers.actions.routing import Raising, who_must_not_know
 from amparo.dossiers.models import Dossier, Party
 from amparo.dossiers.rules import MEMBER, SERVER, SERVICE, Author, Letter
@@ -42,20 +42,25 @@ class Threat:
 
 
 def owe_call(
-    raising: UUID, concerns: Iterable[Dossier], *, by: Author, at: datetime
+    raising: UUID, passed_over: frozenset[UUID], kept: Kept, *, by: Author, at: datetime
 ) -> Dossier | None:
-    """Owe a call to whoever raised these concerns, by a body that works on none of them.
+    """Owe a call to whoever raised a concern, by a body that does not work on it.
 
     Without an account, or without anybody outside who could call, none is owed or promised.
     Its id comes from that of the page, which is kept nowhere: so no row leads to the concern.
+
+    Args:
+        raising: the id of the page.
+        passed_over: the bodies that work on it, and who must not know.
+        kept: who must not know, to be kept from the call too.
+        by: who raised it.
+        at: the moment.
     """
-    sent = tuple(concerns)
     member = by.account if by.party == "raiser" else None
     group = group_of(member) if member and DEBRIEF in current_pack().protocols else None
     if member is None or group is None:
         return None
-    kept = kept_of(sent[0])
-    carer = carer_for(group, at, _told(sent) | kept.bodies | kept.accounts)
+    carer = carer_for(group, at, passed_over)
     if carer is None:
         return None
     opened = _open(DEBRIEF, derived_id(raising, DEBRIEF), member, carer, kept, at=at)

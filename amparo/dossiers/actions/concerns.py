@@ -15,6 +15,7 @@ from django.db import transaction
 from amparo.base.ids import derived_id
 from amparo.base.problems import IdTaken
 from amparo.dossiers.actions.care import owe_call
+from amparo.dossiers.actions.drafts import drop_drafts_under
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept, Opening, start_dossier
 from amparo.dossiers.actions.routing import (
@@ -27,7 +28,7 @@ from amparo.dossiers.models import Dossier, Entry, Party
 from amparo.dossiers.rules import Author, Letter, letter_mac
 from amparo.forms.values import Value
 from amparo.protocols.pack import Pack, word
-from amparo.protocols.routes import Addressed, GapFound
+from amparo.protocols.routes import Addressed, GapFound, Routing
 from amparo.system.actions.gaps import record_gap
 from amparo.system.packs import current_pack
 from amparo.system.rules import GapReason
@@ -62,12 +63,15 @@ class _Sent:
 def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
     """Raise a concern to every receiver its routes name, avoiding who must not know.
 
+    What its author typed on the way is forgotten with it, in the same transaction.
+
     Raises:
         IdTaken: another concern is known under this id.
     """
-    # Sent twice at the same moment, the second waits here and then finds what the first stored.
     if by.account:
+        # Sent twice at the same moment, the second waits here and finds what the first stored.
         Account.objects.select_for_update(no_key=True).get(pk=by.account)
+        drop_drafts_under(raising.id, by=by.account, at=at)
     situation = situation_of(raising.id)
     known = tuple(Dossier.objects.filter(situation=situation, protocol="concern"))
     if known:
@@ -86,8 +90,14 @@ def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
     routing = find_receivers(pack, raising, sent.values, sent.kept, at)
     concerns = tuple(_open_concern(sent, addressed) for addressed in routing.addressed)
     _record_gaps(sent, routing.gaps)
-    owe_call(raising.id, concerns, by=by, at=at)
+    owe_call(raising.id, _told(routing, sent.kept), sent.kept, by=by, at=at)
     return Raised(situation, concerns, routing.gaps)
+
+
+def _told(routing: Routing, kept: Kept) -> frozenset[UUID]:
+    """Return who can't care for the raiser: who works on it, or must not know."""
+    told = {body for one in routing.addressed for body in (one.receiver, one.for_body) if body}
+    return kept.bodies | kept.accounts | told
 
 
 def situation_of(raising: UUID) -> UUID:

@@ -11,6 +11,7 @@ from amparo.base.ids import derived_id
 from amparo.base.problems import NotThere
 from amparo.base.time import write_moment
 from amparo.dossiers.actions.earlier import index_names
+from amparo.dossiers.actions.known import lock_dossier
 from amparo.dossiers.actions.openings import Opening, kept_of, link, start_dossier
 from amparo.dossiers.actions.projections import project
 from amparo.dossiers.actions.withdrawing import withdraw_from
@@ -63,7 +64,7 @@ def _tell(cause: Cause, tell: Tell) -> None:
     """Append a coded-only entry to the dossiers told, and do what it leads to there."""
     for told in _told_dossiers(cause.dossier, tell.to):
         if tell.step in cause.pack.protocols[told.protocol].steps:
-            _tell_one(cause, tell, Dossier.objects.select_for_update().get(pk=told.pk))
+            _tell_one(cause, tell, lock_dossier(told.pk))
 
 
 def _told_dossiers(dossier: Dossier, to: str) -> list[Dossier]:
@@ -281,9 +282,10 @@ def _came_in_person(dossier: Dossier) -> bool:
 
 
 def _id_of(party: Party) -> UUID:
-    if party.body is None:
+    body: UUID | None = party.body_id
+    if body is None:
         raise NotThere("A receiver without a body can't be opened for.")
-    return party.body.id
+    return body
 
 
 def _yes(fact: bool) -> str:  # noqa: FBT001  # one fact in, one code out

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from amparo.audit.actions import record
 from amparo.base.canonical import canonical_json
@@ -47,6 +49,16 @@ def open_draft(page: str, private: bytes, *, by: Account) -> dict[str, list[str]
 @transaction.atomic
 def drop_draft(page: str, *, by: Account, at: datetime) -> None:
     """Forget a draft once its page was sent or its author threw it away."""
-    gone, _ = Draft.objects.filter(account=by, page=page).delete()
+    _drop(Draft.objects.filter(account=by, page=page), by=by.id, at=at)
+
+
+@transaction.atomic
+def drop_drafts_under(id: UUID, *, by: UUID, at: datetime) -> None:
+    """Forget all that somebody typed under one id, on each page whose address holds it."""
+    _drop(Draft.objects.filter(account=by, page__contains=str(id)), by=by, at=at)
+
+
+def _drop(drafts: QuerySet[Draft], *, by: UUID, at: datetime) -> None:
+    gone, _ = drafts.delete()
     if gone:
-        record(Can.KEEP_DRAFT, None, by=by.id, at=at, detail={"dropped": "yes"})
+        record(Can.KEEP_DRAFT, None, by=by, at=at, detail={"dropped": "yes"})

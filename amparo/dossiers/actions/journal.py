@@ -7,6 +7,7 @@ from django.db import transaction
 from amparo.base.problems import IdTaken, NotAllowed
 from amparo.dossiers.actions.consequences import Cause, follow
 from amparo.dossiers.actions.earlier import index_names
+from amparo.dossiers.actions.known import forget, knows_new, lock_dossier
 from amparo.dossiers.actions.projections import project, standing_of
 from amparo.dossiers.actions.writing import Place, write_entry
 from amparo.dossiers.models import Dossier, Entry
@@ -30,7 +31,7 @@ def append_entry(dossier: Dossier, letter: Letter, *, by: Author, at: datetime) 
         IdTaken: another letter is known under this id.
         StepRefused: a gate of the step is not true: what must not be done is not written either.
     """
-    locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    locked = dossier if knows_new(dossier) else lock_dossier(dossier.pk)
     known = Entry.objects.filter(pk=letter.id).first()
     if known:
         return _the_same(known, locked, letter, by)
@@ -42,6 +43,7 @@ def append_entry(dossier: Dossier, letter: Letter, *, by: Author, at: datetime) 
         index_names(locked, by.body, letter.values)
     standing = project(locked)
     follow(Cause(locked, entry, step, pack, letter.values, standing))
+    forget(locked)
     return entry
 
 

@@ -14,7 +14,7 @@ def keep_accesses(
 ) -> None:
     """Keep what an entry opens to its author for a while; one out of turn opens nothing."""
     steps = pack.protocols[dossier.protocol].steps
-    known = set(dossier.accesses.values_list("entry_id", flat=True))
+    known = {row.entry_id for row in dossier.accesses.all()}
     for entry in entries:
         step = steps.get(entry.step)
         is_new = entry.id not in known and entry.id not in standing.out_of_turn

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.base.ids import dossier_number
+from amparo.dossiers.actions.known import REPLAYED, know
 from amparo.dossiers.models import Dossier, KeptFrom, Link, Party
 
 
@@ -34,7 +35,10 @@ class Kept:
 def start_dossier(
     opening: Opening, parties: Iterable[Party], kept: Kept, *, at: datetime
 ) -> Dossier:
-    """Create the dossier's row, parties and exclusions; its first entry follows at once."""
+    """Create the dossier's row, parties and exclusions.
+
+    Its first entry follows at once, in the same transaction; until then it knows its own rows.
+    """
     dossier = Dossier.objects.create(
         id=opening.id,
         number=dossier_number(),
@@ -50,16 +54,17 @@ def start_dossier(
     for party in rows:
         party.dossier = dossier
     Party.objects.bulk_create(rows)
-    keep_from(dossier, kept, at=at)
+    kept_from = keep_from(dossier, kept, at=at)
+    know(dossier, parties=rows, kept_from=kept_from, entries=(), **dict.fromkeys(REPLAYED, ()))
     return dossier
 
 
-def keep_from(dossier: Dossier, kept: Kept, *, at: datetime) -> None:
+def keep_from(dossier: Dossier, kept: Kept, *, at: datetime) -> list[KeptFrom]:
     """Add exclusions to a dossier; those already there stay as they are."""
     named = [{"body_id": each} for each in kept.bodies]
     named += [{"account_id": each} for each in kept.accounts]
     rows = [KeptFrom(dossier=dossier, reason=kept.reason, at=at, **who) for who in named]
-    KeptFrom.objects.bulk_create(rows, ignore_conflicts=True)
+    return KeptFrom.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def kept_of(dossier: Dossier) -> Kept:

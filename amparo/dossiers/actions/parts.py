@@ -10,7 +10,7 @@ from amparo.dossiers.rules import NOBODY, plain
 from amparo.forms.values import Value
 from amparo.sealing.keys import new_content_key, seal_to
 from amparo.sealing.parts import PartContext, seal_part
-from amparo.trust.keyring import account_public, circle_public
+from amparo.trust.keyring import account_public, circles_public
 from amparo.trust.models import Account
 
 
@@ -37,21 +37,22 @@ class SealedAnswers:
         return sha256(self.ciphertext).hex()
 
 
-def recipients(circles: Iterable[UUID], people: Collection[UUID] = ()) -> tuple[Recipient, ...]:
-    """Return the circles' current epochs, then people by their own keys, each signature checked.
+def recipients(circles: Collection[UUID], people: Collection[UUID] = ()) -> dict[UUID, Recipient]:
+    """Return the circles' current epochs, and people by their own keys, each signature checked.
 
     Raises:
         BadSignature: a key is not the one the directory signed.
     """
+    keys = circles_public(circles).items() if circles else ()
     accounts = Account.objects.filter(pk__in=people) if people else ()
-    return (
-        *(Recipient(key.public, epoch=key.pk) for key in map(circle_public, circles)),
-        *(Recipient(account_public(each), account=each.id) for each in accounts),
-    )
+    return {
+        **{circle: Recipient(key.public, epoch=key.pk) for circle, key in keys},
+        **{each.id: Recipient(account_public(each), account=each.id) for each in accounts},
+    }
 
 
 def seal_answers(
-    answers: Mapping[str, Value], context: PartContext, to: tuple[Recipient, ...]
+    answers: Mapping[str, Value], context: PartContext, to: Iterable[Recipient]
 ) -> SealedAnswers:
     """Encrypt one class of answers under a fresh key, and seal that key to each recipient."""
     key = new_content_key()
@@ -62,14 +63,16 @@ def seal_answers(
 
 def keep_parts(entry: Entry, parts: Iterable[SealedAnswers]) -> None:
     """Store an entry's sealed parts and wraps, in the entry's own transaction."""
-    for part in parts:
-        row = SealedPart.objects.create(
-            entry=entry, part_class=part.part_class, ciphertext=part.ciphertext
-        )
-        Wrap.objects.bulk_create(
-            Wrap(part=row, epoch_id=to.epoch, account_id=to.account, box=box)
-            for to, box in part.boxes
-        )
+    sealed = list(parts)
+    rows = SealedPart.objects.bulk_create(
+        SealedPart(entry=entry, part_class=part.part_class, ciphertext=part.ciphertext)
+        for part in sealed
+    )
+    Wrap.objects.bulk_create(
+        Wrap(part=row, epoch_id=to.epoch, account_id=to.account, box=box)
+        for row, part in zip(rows, sealed, strict=True)
+        for to, box in part.boxes
+    )
 
 
 def context_of(

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.audit.actions import record
+from amparo.dossiers.actions.known import REPLAYED, forget
 from amparo.dossiers.actions.opened import (
     keep_accesses,
     keep_identity_requests,
@@ -53,6 +54,7 @@ def project(dossier: Dossier) -> Standing:
     dossier.last_position = last.position
     dossier.assigned_to_id, dossier.deputy_id = assigned(dossier, entries)
     dossier.save(update_fields=PROJECTED)
+    forget(dossier, *REPLAYED)
     return standing
 
 
@@ -132,10 +134,9 @@ def _keep_duties(dossier: Dossier, standing: Standing) -> None:
     gone = [row.pk for key, row in kept.items() if key not in wanted]
     if gone:
         Duty.objects.filter(pk__in=gone).delete()
+    Duty.objects.bulk_create(row for key, row in wanted.items() if key not in kept)
     for key, row in wanted.items():
-        if key not in kept:
-            row.save()
-        elif _facts(row) != _facts(kept[key]):
+        if key in kept and _facts(row) != _facts(kept[key]):
             row.pk = kept[key].pk
             row.save()
 
@@ -155,7 +156,7 @@ def _facts(row: Duty) -> tuple[object, ...]:
 
 
 def _keep_escalations(dossier: Dossier, entries: Iterable[Entry]) -> None:
-    known = set(dossier.escalations.values_list("entry_id", flat=True))
+    known = {row.entry_id for row in dossier.escalations.all()}
     for entry in entries:
         if entry.step == "escalate" and entry.id not in known:
             Escalation.objects.create(

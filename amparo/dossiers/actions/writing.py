@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.audit.actions import record
+from amparo.dossiers.actions.known import add_known
 from amparo.dossiers.actions.openings import kept_of
 from amparo.dossiers.actions.parts import (
     SealedAnswers,
@@ -52,13 +53,15 @@ def write_entry(place: Place, letter: Letter, *, by: Author, at: datetime) -> En
     A server clock that moved back never reorders a journal: the entry takes the last entry's
     moment, and keeps what the clock said in `said_at`.
     """
-    last = place.dossier.entries.order_by("-position").first()
+    last = next(reversed(place.dossier.entries.all()), None)
     moment = max(at, last.at) if last else at
     split = _split(place, letter.values)
     coded = coded_json(split.pop("coded", {}))
     sealed = _seal(place, letter, by, split, moment)
     header = _header(place, letter, by, moment, position=last.position + 1 if last else 1)
-    return _store(header, letter, coded, sealed)
+    entry = _store(header, letter, coded, sealed)
+    add_known(place.dossier, "entries", entry)
+    return entry
 
 
 def _store(
@@ -143,11 +146,13 @@ def _seal(
     people |= {by.account} if AUTHOR in named and by.account else set()
     if ADDRESSED in named:
         circles |= set(letter.addressed)
+    keepers = _custodians(place.dossier, circles, at) if "reporter" in split else set()
+    keys = recipients(circles | keepers, people) if split else {}
     sealed = []
     for part_class, answers in split.items():
-        to = _custodians(place.dossier, circles, at) if part_class == "reporter" else circles
+        to = (keepers if part_class == "reporter" else circles) | people
         context = context_of(letter.id, place.dossier.id, letter.step, by.account, part_class)
-        sealed.append(seal_answers(answers, context, recipients(to, people)))
+        sealed.append(seal_answers(answers, context, [keys[each] for each in to]))
     return sealed
 
 

@@ -1,6 +1,7 @@
 """What was typed and not sent: sealed to its author, found again, thrown away."""
 
-from amparo.dossiers.actions.drafts import drop_draft, keep_draft, open_draft
+from amparo.base.ids import new_id
+from amparo.dossiers.actions.drafts import drop_draft, drop_drafts_under, keep_draft, open_draft
 from amparo.dossiers.models import Draft
 from amparo.dossiers.tests.conftest import MONDAY, World, later
 
@@ -35,6 +36,17 @@ def test_keeping_again_replaces_and_somebody_elses_page_is_another(world: World)
     keep_draft("/a/", {"w": ["2"]}, by=member, at=later(hours=1))
     assert open_draft("/a/", private(world, "member"), by=member) == {"w": ["2"]}
     assert open_draft("/a/", private(world, "coordinator"), by=other) == {}
+
+
+def test_all_that_was_typed_under_one_id_goes_and_nothing_else(world: World) -> None:
+    member, other = world.people["member"], world.people["coordinator"]
+    mine, next_one = new_id(MONDAY), new_id(MONDAY)
+    for page in (f"concern/{mine}", f"/concerns/raise/{mine}/words/", f"concern/{next_one}"):
+        keep_draft(page, TYPED, by=member, at=MONDAY)
+        keep_draft(page, TYPED, by=other, at=MONDAY)
+    drop_drafts_under(mine, by=member.id, at=later(hours=1))
+    assert [kept.page for kept in Draft.objects.filter(account=member)] == [f"concern/{next_one}"]
+    assert Draft.objects.filter(account=other).count() == 3
 
 
 def test_a_draft_that_was_thrown_away_is_gone(world: World) -> None:

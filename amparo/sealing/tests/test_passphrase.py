@@ -9,7 +9,16 @@ from amparo.base.problems import CannotOpen, WrongPassphrase
 from amparo.sealing.envelope import disclose
 from amparo.sealing.hkdf import hkdf
 from amparo.sealing.keys import new_key_pair
-from amparo.sealing.passphrase import LockedKey, WeakPassphrase, is_strong, lock, unlock
+from amparo.sealing.passphrase import (
+    LockedKey,
+    WeakPassphrase,
+    is_strong,
+    lock,
+    lock_under,
+    stretch,
+    unlock,
+    unlock_under,
+)
 
 PAIR = new_key_pair()
 TYPED = "quinua lluvia puente cordero"
@@ -42,6 +51,15 @@ def test_locking_twice_shares_nothing() -> None:
     assert again.salt != LOCKED.salt
     assert again.verifier != LOCKED.verifier
     assert again.sealed_private[25:] != LOCKED.sealed_private[25:]
+
+
+def test_what_is_stretched_once_locks_several_keys_and_each_opens_as_any_other() -> None:
+    other, stretched = new_key_pair(), stretch(TYPED, bytes(16))
+    locked = [lock_under(stretched, pair) for pair in (PAIR, other)]
+    assert [unlock(TYPED, each) for each in locked] == [PAIR.private, other.private]
+    assert [unlock_under(stretched, each) for each in locked] == [PAIR.private, other.private]
+    with pytest.raises(WrongPassphrase):
+        unlock_under(stretch(TYPED + "s", bytes(16)), locked[0])
 
 
 def test_the_stored_row_shows_neither_key_nor_wrapping_key() -> None:

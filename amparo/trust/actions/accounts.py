@@ -13,7 +13,7 @@ from amparo.base.ids import new_id
 from amparo.base.problems import Malformed
 from amparo.sealing.directory import KeyRecord
 from amparo.sealing.keys import KeyPair, new_key_pair, open_with, seal_to
-from amparo.sealing.passphrase import LockedKey, lock, unlock
+from amparo.sealing.passphrase import LockedKey, Stretched, lock, lock_under, unlock
 from amparo.trust.actions.directory import sign_key
 from amparo.trust.directory import recovery_public
 from amparo.trust.models import Account, RecoveryBox, Session
@@ -27,7 +27,7 @@ USERNAME = re.compile(r"[\w.-]{1,60}")
 def create_account(
     username: str,
     display_name: str,
-    passphrase: str,
+    passphrase: str | Stretched,
     *,
     language: str = "",
     by: UUID | None,
@@ -35,22 +35,25 @@ def create_account(
 ) -> Account:
     """Make an account: a key pair of its own, its private half locked by the passphrase.
 
-    Locking takes 64 MiB and a seventh of a second: it happens before the transaction.
+    Locking takes 64 MiB and a seventh of a second: it happens before the transaction. What is
+    stretched already is shared by many, as in a demo, and takes none.
 
     Raises:
         Malformed: no user name can be written like that.
         UsernameTaken: somebody has it already.
         WeakPassphrase: it is too easy to guess.
     """
-    normal = checked_username(username)
-    pair = new_key_pair()
-    locked = lock(passphrase, pair)
+    normal, pair = checked_username(username), new_key_pair()
     account = Account(
         id=new_id(at),
         username=normal,
         display_name=display_name.strip(),
         language=language or settings.LANGUAGE_CODE,
     )
+    if isinstance(passphrase, Stretched):
+        locked = lock_under(passphrase, pair)
+    else:
+        locked = lock(passphrase, pair)
     try:
         with transaction.atomic():
             keep_locked(account, locked)
