@@ -9,7 +9,7 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup demo serve check test rehearse guides words pins clean
+.PHONY: help setup demo serve check test rehearse bench guides words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -60,6 +60,9 @@ test: check  ## all checks and all tests; the browser's skip where no Chromium i
 
 rehearse: setup  ## the whole path without a person, on a throw-away database
 	@$(BIN)/amparo rehearse
+
+bench: setup  ## figures, one JSON object a line; BENCH_N=20000 instead of a million dossiers
+	@$(BIN)/amparo bench
 
 guides: export AMPARO_DEMO := 1
 guides: setup  ## the pictures of the guides anew, from the demo in var/ (Chromium is needed)

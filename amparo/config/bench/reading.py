@@ -1,6 +1,6 @@
 """What is measured among many dossiers: a list of duties, a search, opening, replaying."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from time import perf_counter
 
@@ -17,6 +17,7 @@ from amparo.config.bench.lines import Line, is_page, line_of
 from amparo.config.bench.measuring import Measured, Timed
 from amparo.config.demo.doing import values_of
 from amparo.config.demo.founding import World
+from amparo.config.demo.script import Said
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.projections import happened
 from amparo.dossiers.models import Dossier
@@ -29,6 +30,15 @@ LONG = 40
 """How many entries the dossier has that is opened and replayed."""
 
 PAUSE = timedelta(minutes=1)
+SAYS: Mapping[str, Said] = {
+    "qualify": {},
+    "note": {
+        "note_of": "visit",
+        "note_day": "{0 minutes later}",
+        "note_seen": "Ejemplo inventado: la familia recibe a quienes la visitan y conversa.",
+    },
+}
+"""What is said in the steps of the long case, beside what people usually answer."""
 
 
 def work_list(world: World, site: str, count: int) -> Iterator[Line]:
@@ -85,11 +95,10 @@ def _write_long(world: World, at: datetime) -> Dossier:
     played = play(world, Shape.IN_WORK, child(luck(SEED)), at - timedelta(days=2))
     case = Dossier.objects.get(pk__in=played.dossiers, protocol="case")
     by = Author(SERVICE, OFFICER, world.people[WORKER].id, world.bodies[OFFICE].id)
-    for step in ["qualify"] + ["note"] * LONG:
+    for step in ("qualify", *("note",) * (LONG - case.entries.count() - 1)):
         at += PAUSE
-        if case.entries.count() < LONG:
-            letter = Letter(new_id(at), step, values_of(world, "case", step, {}, at), said_at=at)
-            append_entry(case, letter, by=by, at=at)
+        values = values_of(world, "case", step, SAYS[step], at)
+        append_entry(case, Letter(new_id(at), step, values, said_at=at), by=by, at=at)
     case.refresh_from_db()
     return case
 

@@ -10,9 +10,9 @@ from amparo.base.ids import derived_id, new_id
 from amparo.config.bench.filling.made_up import Child
 from amparo.config.demo.answers import answered
 from amparo.config.demo.caring import call
-from amparo.config.demo.data import Said
 from amparo.config.demo.doing import values_of
 from amparo.config.demo.founding import World
+from amparo.config.demo.script import Said
 from amparo.dossiers.actions.care import DEBRIEF
 from amparo.dossiers.actions.concerns import raise_concern
 from amparo.dossiers.actions.journal import append_entry

@@ -167,8 +167,8 @@ def _found(
 
 def _circles(body: UUID) -> list[UUID]:
     """Return a body's own circle and that of its custodians."""
-    custodians = Body.objects.values_list("custodians", flat=True).get(pk=body)
-    return [body] if custodians is None else [body, custodians]
+    rows = Body.objects.filter(pk=body).values_list("pk", "custodians")
+    return [circle for row in rows for circle in row if circle]
 
 
 def _staff(passphrase: str, at: datetime) -> list[Account]:
