@@ -9,6 +9,7 @@ from amparo.config.demo.data import Demo
 from amparo.config.demo.founding import World
 from amparo.config.demo.rehearsal.stage import AREAS, found_world
 from amparo.config.demo.telling import PACK
+from amparo.sealing.passphrase import stretch
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
 from amparo.trust.models import Account, Deployment
@@ -27,4 +28,7 @@ def world_here() -> tuple[World, datetime]:
         people={account.username: account for account in Account.objects.all()},
         bodies={each.key: bodies[each.name] for each in demo.bodies},
     )
+    # All have one passphrase under one salt, as they were founded.
+    salt = bytes(next(iter(world.people.values())).salt)
+    world.stretched = stretch(demo.passphrase, salt)
     return world, min(body.founded_at for body in world.bodies.values())

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
@@ -142,6 +143,6 @@ def _read_entries(ids: Sequence[UUID], found: dict[UUID, _Stored]) -> None:
             here.told_of.add(told)
 
 
-def _rows(model: type[Model], ids: Sequence[UUID], *columns: str) -> Iterable[tuple[object, ...]]:
+def _rows(model: type[Model], ids: Sequence[UUID], *columns: str) -> Iterable[tuple[Any, ...]]:
     rows = model._default_manager.filter(dossier__in=ids)  # noqa: SLF001
     return rows.values_list("dossier", *columns)

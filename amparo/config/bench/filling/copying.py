@@ -1,7 +1,7 @@
 """Copies of a concern for an office: own ids, keys, salts, names and place in the log.
 
-All that binds an entry (its commitment, its keyed digest, the context of its sealed parts, its
-leaf) is reckoned anew by the functions that the real actions use.
+All that binds an entry (its commitment, its keyed digest, the context of its sealed parts) is
+reckoned anew by the functions that the real actions use.
 """
 
 import secrets
@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from amparo.audit.models import Leaf, Record
-from amparo.audit.rules import Recorded, leaf_data
+from amparo.audit.models import Pending, Record
 from amparo.base.ids import dossier_number
 from amparo.config.bench.filling.made_up import BlindIndex, Child, Luck, child
 from amparo.config.bench.filling.storing import Store
@@ -21,7 +20,6 @@ from amparo.dossiers.actions.parts import Recipient, SealedAnswers, context_of, 
 from amparo.dossiers.models import Dossier, Duty, Entry, NameIndex, Party, SealedPart, Wrap
 from amparo.dossiers.rules import Header, coded_hash, commitment, letter_mac
 from amparo.forms.values import Value
-from amparo.sealing.merkle import Frontier, leaf_hash
 from amparo.trust.secrets import letter_key
 
 RANDOM_BITS = 0x0FFF_3FFF_FFFF_FFFF_FFFF
@@ -44,10 +42,10 @@ class Office:
 
 
 class Copier:
-    """Writes copies into a store, and their records into the tree, in order."""
+    """Writes copies into a store; their records wait for their numbers, as any others do."""
 
-    def __init__(self, store: Store, frontier: Frontier, rng: Luck) -> None:
-        self.store, self._rng, self.frontier = store, rng, frontier
+    def __init__(self, store: Store, rng: Luck) -> None:
+        self.store, self._rng = store, rng
         self._letter_key = letter_key()
         self._part = store.next_id(SealedPart)
 
@@ -102,9 +100,7 @@ class Copier:
     def _record(self, row: dict[str, Any], commits: Mapping[str, bytes]) -> None:
         row["commits"] = commits.get(row["detail"].get("entry", ""), b"")
         self.store.add(Record, row)
-        leaf = leaf_hash(leaf_data(Recorded(**row)))
-        self.store.add(Leaf, {"seq": self.frontier.size, "record_id": row["id"], "hash": leaf})
-        self.frontier = self.frontier.add(leaf)
+        self.store.add(Pending, {"record_id": row["id"]})
 
     def _index(self, dossier: UUID | None, office: Office, called: Child) -> None:
         for value in office.index.values_of(called):

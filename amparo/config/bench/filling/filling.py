@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from amparo.audit.actions import number
-from amparo.audit.models import Tree
 from amparo.config.bench.filling.acting import AREA, COLLEAGUE, OFFICE, WORKER, Shape, play
 from amparo.config.bench.filling.copying import Copier, Office
 from amparo.config.bench.filling.made_up import BlindIndex, Luck, child, luck
@@ -22,7 +21,7 @@ from amparo.config.bench.filling.written import Original, read_back
 from amparo.config.demo.founding import World
 from amparo.dossiers.actions.parts import Recipient
 from amparo.dossiers.models import Dossier, Entry
-from amparo.sealing.merkle import Frontier
+from amparo.sealing.passphrase import Stretched
 from amparo.system.actions.bodies import found_body
 from amparo.system.models import Area, Body
 from amparo.system.rules import CUSTODIAN, OFFICER, Level
@@ -79,7 +78,7 @@ def fill(world: World, count: int, *, begun: datetime, tell: Tell) -> Filled:
     moments = max(1, min(MOMENTS, situations // (2 * IN_LARGE)))
     own = _office(world)
     now, how_many = timezone.now(), max(0, situations // moments - IN_LARGE)
-    staff = _staff(world.demo.passphrase, now)
+    staff = _staff(world.stretched, now)
     others = [_found(world, area, own, staff, at=now) for area in islice(_areas(), how_many)]
     tell(f"{1 + len(others)} offices ({perf_counter() - started:.0f} s).")
     with no_waiting():
@@ -87,8 +86,7 @@ def fill(world: World, count: int, *, begun: datetime, tell: Tell) -> Filled:
         for place, (at, shape) in enumerate(_moments(moments, begun, rng), start=1):
             played = play(world, shape, child(rng), at)
             original = read_back(world, played)
-            number()
-            copier = Copier(store, _frontier(), rng)
+            copier = Copier(store, rng)
             _copy(copier, original, [own] * (IN_LARGE - 1) + others)
             if place % 20 == 0:
                 tell(f"{place} of {moments} moments ({perf_counter() - started:.0f} s).")
@@ -103,20 +101,12 @@ def fill(world: World, count: int, *, begun: datetime, tell: Tell) -> Filled:
 
 
 def _copy(copier: Copier, original: Original, offices: list[Office]) -> None:
-    """Store a copy for each office, after the original; all in one transaction."""
+    """Store a copy for each office, all in one transaction; then number all records."""
     with transaction.atomic():
         for office in offices:
             copier.copy(original, office)
         copier.store.flush()
-        hashes = b"".join(copier.frontier.hashes)
-        Tree.objects.update_or_create(
-            id=1, defaults={"size": copier.frontier.size, "hashes": hashes}
-        )
-
-
-def _frontier() -> Frontier:
-    tree = Tree.objects.first()
-    return tree.frontier() if tree else Frontier()
+    number()
 
 
 def _moments(count: int, begun: datetime, rng: Luck) -> Iterator[tuple[datetime, Shape]]:
@@ -167,11 +157,11 @@ def _found(
 
 def _circles(body: UUID) -> list[UUID]:
     """Return a body's own circle and that of its custodians."""
-    rows = Body.objects.filter(pk=body).values_list("pk", "custodians")
-    return [circle for row in rows for circle in row if circle]
+    custodians = Body.objects.get(pk=body).custodians_id
+    return [body, *([custodians] if custodians else [])]
 
 
-def _staff(passphrase: str, at: datetime) -> list[Account]:
+def _staff(passphrase: Stretched, at: datetime) -> list[Account]:
     """Make the people who work in the other offices: two officers and a custodian."""
     return [
         create_account(f"relevo{place}", f"Relevo {place} (inventado)", passphrase, by=None, at=at)
