@@ -10,7 +10,7 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup install demo serve check weaknesses audit test endure rehearse guides gallery words pins clean
+.PHONY: help setup install demo serve check weaknesses audit test endure rehearse bench guides gallery words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -85,6 +85,9 @@ endure: setup  ## kills, a full disk, outages, clocks, ticks and made-up request
 
 rehearse: setup  ## the whole path without a person, on a throw-away database
 	@$(BIN)/amparo rehearse
+
+bench: setup  ## figures, one JSON object a line; BENCH_N=20000 instead of a million dossiers
+	@$(BIN)/amparo bench
 
 guides: export AMPARO_DEMO := 1
 guides: setup  ## the pictures of the guides anew, from the demo in var/ (Chromium is needed)

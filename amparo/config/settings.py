@@ -44,6 +44,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Safe beside secrets: see docs/decisions/0047-pages-are-compressed.md.
+    "django.middleware.gzip.GZipMiddleware",
     "amparo.config.headers.kept_nowhere",
     "csp.middleware.CSPMiddleware",
     "amparo.config.health.answered_first",

@@ -3,8 +3,10 @@
 The querysets of dossiers and duties. Every read starts here; beyond it a thing doesn't exist.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -113,14 +115,19 @@ def _kept_from(reader: "Reader") -> Exists:
 
 def _worked_on_by(reader: "Reader") -> Q:
     """An addressed body and role; and assignment, or duty while nobody has it, or an emergency."""
-    on_duty = Q(assigned_to__isnull=True, id__in=_of(SERVICE, body_id__in=reader.on_duty))
-    waiting = on_duty & ~_made_up()
+    waiting = Q(assigned_to__isnull=True) & _works_on(reader.on_duty) & ~_made_up()
     open_now = _assigned_to(reader) | waiting | _opened_in_emergency(reader)
     return _in_my_office(reader) & open_now
 
 
 def _in_my_office(reader: "Reader") -> Q:
-    return Q(id__in=_of(SERVICE, body_id__in=reader.bodies_where(Can.READ_DOSSIER)))
+    return _works_on(reader.bodies_where(Can.READ_DOSSIER))
+
+
+def _works_on(offices: Collection[UUID]) -> Q:
+    """One of these offices works on it: asked of each row, since an office's own are many."""
+    services = _rows("Party").filter(key=SERVICE, body_id__in=offices)
+    return Q(Exists(services.filter(dossier_id=OuterRef("pk"))))
 
 
 def _assigned_to(reader: "Reader") -> Q:

@@ -37,6 +37,14 @@ class Measured:
         ordered = sorted(each.seconds for each in self.done)
         return round(1000 * ordered[max(0, math.ceil(share * len(ordered)) - 1)], 1)
 
+    def first(self, count: int) -> "Measured":
+        """Return the first so many alone; they were one client's."""
+        return Measured(sum(each.seconds for each in self.done[:count]), self.done[:count])
+
+    def after(self, count: int) -> "Measured":
+        """Return what came after so many."""
+        return Measured(self.seconds, self.done[count:])
+
     def errors(self, is_well: Callable[[Answer], bool]) -> int:
         """Return how much work got no answer, or one that is not as it should be."""
         return sum(each.answer is None or not is_well(each.answer) for each in self.done)

@@ -28,6 +28,17 @@ class Server:
     def site(self) -> str:
         return f"http://{HOST}:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """Return the process that all others of the server come from.
+
+        Raises:
+            ProcessLookupError: it does not run.
+        """
+        if self._process is None:
+            raise ProcessLookupError
+        return self._process.pid
+
     def start(self) -> None:
         """Start it in a group of its own, without waiting until it answers."""
         words = [sys.executable, "-c", COMMAND, "serve", "--port", str(self.port), *self._options]

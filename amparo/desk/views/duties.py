@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as later
 from amparo.desk.accessing import accessed
 from amparo.desk.forms import AbsenceForm
 from amparo.desk.hats import Hat, hat_in
-from amparo.desk.owed import by_group, duties_of, owed
+from amparo.desk.owed import by_group
 from amparo.desk.rules import Group
 from amparo.desk.staff import is_left_alone
 from amparo.dossiers.models import Access, Dossier
@@ -47,13 +47,11 @@ def duties(request: HttpRequest) -> HttpResponse:
     at = now()
     hat = hat_in(request)
     mine = Dossier.objects.in_full(reader_in(request)).filter(protocol__in=WORKED_ON)
-    if hat is not None:
-        mine = mine.filter(parties__body=hat.body)
-    rows = owed(duties_of(mine), at)
+    groups = by_group(mine.filter(parties__body=hat.body), hat.body, at) if hat else []
     told = {
         "at": at,
-        "groups": [(*GROUPS[group], group, found) for group, found in by_group(rows)],
-        "is_clear": not rows,
+        "groups": [(*GROUPS[each.group], each) for each in groups],
+        "is_clear": not any(each.count for each in groups),
         "can": hat.can if hat else (),
         "accesses": accessed(Access.objects.in_work_of(reader_in(request)), at),
         "office": _office(_own_body(request, hat), account_in(request).id, at) if hat else None,

@@ -31,7 +31,7 @@ def index_names(dossier: Dossier, body: UUID, values: Mapping[str, Value]) -> No
     if Canary.objects.filter(situation=dossier.situation).exists():
         return  # A made-up child is nobody's earlier file.
     names = [str(values.get(name) or "") for name in NAMED]
-    found = {value for name in names for value in _kept(body, dossier.area_id, name)}
+    found = {value for name in names for value in names_kept(body, dossier.area_id, name)}
     rows = [NameIndex(dossier=dossier, body_id=body, value=value) for value in sorted(found)]
     NameIndex.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -70,7 +70,7 @@ def sought(body: UUID, areas: Iterable[str | None], name: str) -> frozenset[str]
     return _blind(body, pairs_in(name) or {pair for area in areas for pair in _placed(name, area)})
 
 
-def _kept(body: UUID, area: str | None, name: str) -> frozenset[str]:
+def names_kept(body: UUID, area: str | None, name: str) -> frozenset[str]:
     """Return all values that a name is kept under."""
     return _blind(body, {*pairs_in(name), *_placed(name, area), *_alone(name, area)})
 

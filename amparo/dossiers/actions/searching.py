@@ -45,7 +45,7 @@ def not_yet_opened(cases: DossierQuerySet, body: UUID) -> DossierQuerySet:
     rows = {"dossier": OuterRef("pk")}
     opened = Exists(Entry.objects.filter(**rows, step="open"))
     named = Exists(NameIndex.objects.filter(**rows, body=body))
-    return cases.filter(~opened, ~named)
+    return cases.filter(~named).filter(~opened)  # the quicker question first: most have a name
 
 
 def show_names(

@@ -38,7 +38,8 @@ class AccessQuerySet(models.QuerySet["Access"]):
 
     def in_work_of(self, reader: "Reader") -> Self:
         """Keep what nobody has reviewed yet, of files that the reader works on."""
-        return self.unreviewed().filter(dossier__in=Dossier.objects.in_full(reader))
+        worked_on = Dossier.objects.in_full(reader).filter(pk=OuterRef("dossier"))
+        return self.unreviewed().filter(Exists(worked_on))
 
     def unreviewed(self) -> Self:
         """Keep what still waits for its review."""

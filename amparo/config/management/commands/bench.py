@@ -1,59 +1,83 @@
-"""`amparo bench`: how fast concerns are taken, beside a view that does nothing, in one run."""
+"""`amparo bench`: how fast it is, on both databases, over a real server; one JSON object a line."""
 
-import json
+import os
 import subprocess
 import sys
 from argparse import SUPPRESS, ArgumentParser
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from amparo.config.bench.running import Sizes, bench
+from amparo.config.bench.lines import Line
+from amparo.config.bench.places import Env, databases, fresh, kept
+from amparo.config.bench.running import EMPTY, FULL, measure_empty, measure_full
 from amparo.config.bench.server import COMMAND
-from amparo.config.demo.rehearsal.throwaway import throw_away
 
-INSIDE = "--inside"
+MILLION = 1_000_000
+WHERE = ("empty", "full")
 
 
 class Command(BaseCommand):
-    help = "Measure a throw-away deployment over a real server: one JSON object a line."
+    help = "Measure throw-away and filled deployments: one JSON object a line."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--clients", type=int, default=16, help="browsers at once")
-        parser.add_argument("--empty", type=int, default=1600, help="requests of the empty view")
-        parser.add_argument("--concerns", type=int, default=480, help="concerns sent")
-        parser.add_argument("--whole", type=int, default=32, help="concerns raised page by page")
-        parser.add_argument(INSIDE, action="store_true", help=SUPPRESS)
+        parser.add_argument(
+            "benches", nargs="*", choices=[[], *EMPTY, *FULL], help="only these; all, if none"
+        )
+        parser.add_argument("--db", choices=databases(), help="only this database")
+        parser.add_argument(
+            "--dossiers",
+            type=int,
+            default=int(os.environ.get("BENCH_N", MILLION)),
+            help="how many lie there; smaller measures everything smaller (BENCH_N)",
+        )
+        parser.add_argument("--inside", choices=WHERE, help=SUPPRESS)
 
     def handle(
         self,
         *,
-        clients: int,
-        empty: int,
-        concerns: int,
-        whole: int,
-        inside: bool,
+        benches: Sequence[str],
+        db: str | None,
+        dossiers: int,
+        inside: str | None,
         **_options: object,
     ) -> None:
-        if not inside:
-            self._beside()
-            return
-        results = bench(Sizes(clients, empty, concerns, whole))
+        names = benches or [*EMPTY, *FULL]
+        if inside == "empty":
+            self._print(measure_empty(names, dossiers))
+        elif inside == "full":
+            self._print(measure_full(names, dossiers, self._tell))
+        else:
+            for each in [db] if db else databases():
+                _measure(each, names, dossiers)
+
+    def _print(self, lines: Iterable[Line]) -> None:
         faults = 0
-        for result in results:
-            self.stdout.write(json.dumps(asdict(result)))
+        for line in lines:
+            self.stdout.write(str(line))
             self.stdout.flush()
-            faults += result.lost + result.doubled + result.errors
+            faults += line.faults
         if faults:
             raise CommandError("Something was lost, doubled or failed; see the lines above.")
 
-    def _beside(self) -> None:
-        """Run again in a home and a database that are thrown away afterwards."""
-        with throw_away(settings.AMPARO) as env:
-            words = [sys.executable, "-c", COMMAND, "bench", *sys.argv[2:], INSIDE]
-            ended = subprocess.run(  # noqa: S603  # nosec B603  # this program
-                words, env=dict(env), check=False
-            )
-        if ended.returncode:
-            raise SystemExit(ended.returncode)
+    def _tell(self, line: str) -> None:
+        self.stderr.write(line)
+
+
+def _measure(db: str, names: Sequence[str], count: int) -> None:
+    """Measure on one database: in an empty deployment what can be, in a filled one the rest."""
+    if wanted := [name for name in names if name in EMPTY]:
+        with fresh(db, settings.AMPARO) as env:
+            _run(env, "empty", wanted, count)
+    if wanted := [name for name in names if name in FULL]:
+        with kept(db, count, settings.AMPARO) as env:
+            _run(env, "full", wanted, count)
+
+
+def _run(env: Env, inside: str, names: Sequence[str], count: int) -> None:
+    """Run this command again inside another deployment."""
+    words = ["bench", *names, "--dossiers", str(count), "--inside", inside]
+    ended = subprocess.run([sys.executable, "-c", COMMAND, *words], env=dict(env), check=False)  # noqa: S603  # nosec B603  # this program
+    if ended.returncode:
+        raise SystemExit(ended.returncode)
