@@ -79,7 +79,7 @@ def not_that_way(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         _("This page is not opened like that"),
         _("Nothing was saved. Go to the first page and look from there."),
     )
-    page.headers["Allow"] = answer.headers["Allow"]
+    page["Allow"] = answer["Allow"]
     return page
 
 

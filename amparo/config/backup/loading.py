@@ -83,7 +83,7 @@ class Loader:
         names = ", ".join(quote(str(field.column)) for field in self._fields)
         places = ", ".join(["%s"] * len(columns))
         table = quote(model._meta.db_table)
-        self._statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608  # our names
+        self._statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608  # nosec B608  # our names
 
     def take(self, row: Row) -> None:
         """Take a row of the table that was begun."""

@@ -35,7 +35,7 @@ def _is_kept() -> bool | None:
         return None
     words = [program, "show", "--property", "NTPSynchronized", "--value"]
     try:
-        done = subprocess.run(words, capture_output=True, text=True, timeout=5, check=False)  # noqa: S603  # no input
+        done = subprocess.run(words, capture_output=True, text=True, timeout=5, check=False)  # noqa: S603  # nosec B603  # no input
     except (OSError, subprocess.TimeoutExpired):
         return None
     return None if done.returncode else done.stdout.strip() == "yes"

@@ -12,7 +12,7 @@ def look_at_each_again(apps: Apps, _schema: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0004_insider"),
+        ("dossiers", "0005_bench"),
         ("system", "0002_factors"),
     ]
 
