@@ -10,7 +10,10 @@ from tests.architecture import source
 KNOWN = re.compile(
     r"\b(MIT|MIT-0|BSD|[0-3]-Clause BSD|Apache|PSF|PSFL|Python Software Foundation|LGPL-3\.0|MPL)\b"
 )
-SAID_ELSEWHERE = {"pyxform": "BSD-2-Clause, in the licence that it brings along"}
+SAID_ELSEWHERE = {
+    "pyrage": "MIT, in the licence that it brings along",
+    "pyxform": "BSD-2-Clause, in the licence that it brings along",
+}
 """Packages whose metadata names no licence: what they bring along was read instead."""
 
 COPYLEFT = re.compile(r"\b(A?GPL|SSPL|BUSL|proprietary)\b", re.IGNORECASE)
