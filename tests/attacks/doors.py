@@ -19,8 +19,10 @@ OVERSEERS = "irma julio paz"
 REPORTED = "rosa lucia tomas nora carmen fidel hugo mario irma julio paz sara"
 IN_A_BODY = EVERYBODY.replace("otto ", "")
 
-DOSSIERS = "case kept fresh relayed elsewhere escalated referral concern call threat canary"
-CASES = "case kept call threat relayed elsewhere escalated concern canary"
+DOSSIERS = (
+    "case kept conciliation fresh relayed elsewhere escalated referral concern call threat canary"
+)
+CASES = "case kept conciliation call threat relayed elsewhere escalated concern canary"
 SOME = "case kept elsewhere escalated"
 CONCERNS = "concern escalated_concern others_concern case"
 WRITINGS = "writing sent concern"
@@ -28,6 +30,7 @@ WRITINGS = "writing sent concern"
 IN_FULL = {
     "case": "ana",
     "kept": "ana",
+    "conciliation": "ana",
     "fresh": "ana",
     "escalated": "ana",
     "relayed": "elsa",
@@ -36,12 +39,14 @@ IN_FULL = {
     "threat": "gina",
 }
 """Who works on what: addressed body, role and assignment together; else the officer on duty."""
-CASEWORK = {thing: who for thing, who in IN_FULL.items() if thing not in {"call", "threat"}}
-"""The same of cases alone: what is about how a member is has no file to print."""
+APART = frozenset({"call", "threat", "conciliation"})
+"""What is no case: nothing of it is printed for others, called back or deleted early."""
+CASEWORK = {thing: who for thing, who in IN_FULL.items() if thing not in APART}
 
 SUPERVISED = {
     "case": "carmen",
     "kept": "carmen",
+    "conciliation": "carmen",
     "fresh": "carmen",
     "escalated": "carmen",
     "relayed": "fidel",
@@ -156,6 +161,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         step("cause", both(IN_FULL, SUPERVISED), cause="too_many", cause_note="MARK-NOTE"),
         step("hold_seen", SUPERVISED, hold_agreed="agreed"),
         Door({"case": "ana"}, "case", {"key": "qualify"}),
+        Door({"conciliation": "ana"}, "conciliation", {"key": "screen"}, {"m01": "no"}),
         Door({}, "case", {"key": "assign"}),
         Door({}, "case", {"key": "open"}),
     ),
@@ -195,7 +201,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     ),
     "desk:early_ask": (
         Door(
-            {thing: who for thing, who in SUPERVISED.items() if thing not in {"call", "threat"}},
+            {thing: who for thing, who in SUPERVISED.items() if thing not in APART},
             CASES,
             said={"early_ground": "in_error"},
         ),

@@ -7,6 +7,7 @@ from django.utils.html import escape
 
 from amparo.base.ids import new_id
 from amparo.dossiers.models import Dossier
+from tests.attacks.conciliation import screened
 from tests.filling import Answers
 from tests.world import World
 
@@ -41,6 +42,10 @@ def received_case(world: World) -> Dossier:
     case = opened_case(world)
     world.take(case, "receipt", world.officer(), **{**RECEIPT, "conflict": "none"})
     return case
+
+
+def a_conciliation(world: World) -> Dossier:
+    return screened(world, world.case_of(world.raise_concern()))
 
 
 def step(key: str, case: Callable[[World], Dossier]) -> Callable[[World], str]:
@@ -121,6 +126,19 @@ PAGES: Mapping[str, FormPage] = {
         {"revalued": "rising", "revalue_note": "MARK-TEXT"},
         text="revalue_note",
         must="revalued",
+        shown=file_of,
+    ),
+    "an invitation to a conciliation": FormPage(
+        "ana",
+        step("invite", a_conciliation),
+        {
+            "hearing_at": "2027-05-20T10:00",
+            "invited_by": "notified",
+            "invite_care": "MARK-TEXT",
+        },
+        text="invite_care",
+        day="hearing_at",
+        must="invited_by",
         shown=file_of,
     ),
     "a concern on paper": FormPage(

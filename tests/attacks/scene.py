@@ -31,6 +31,7 @@ from amparo.system.actions.bodies import found_body
 from amparo.system.actions.people import propose
 from amparo.system.rules import Asked
 from amparo.trust.actions.accounts import create_account
+from tests.attacks.conciliation import conciliation_beside
 from tests.attacks.people import give_to, joins, leaves
 from tests.load.silence import Silent
 from tests.world import DISTRICT, PASSPHRASE, QUIET, World
@@ -145,6 +146,7 @@ def _a_case_that_beto_must_not_see(scene: Scene) -> None:
     kept = Kept(accounts=frozenset({world.people["beto"].id}), reason="family")
     declare_conflict(case, kept, by=world.supervisor(), at=world.clock.at)
     give_to(world, case, "ana", None)
+    scene.things["conciliation"] = conciliation_beside(world, case).pk
 
 
 def _things_of_others(scene: Scene) -> None:

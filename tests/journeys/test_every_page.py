@@ -94,7 +94,8 @@ def _ways(scene: Scene, name: str, doors: tuple[Door, ...]) -> Iterator[tuple[st
 def _faults(page: Page, site: str, shown: Shown) -> Iterator[str]:
     address = site + shown.address
     page.route(address, lambda route: route.fulfill(body=shown.html, content_type=HTML))
-    page.emulate_media(color_scheme="light")
+    # A colour on its way to another is neither.
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.goto(address)
     yield from _axe(page, RULES)
     page.emulate_media(color_scheme="dark")
