@@ -1,7 +1,8 @@
 """Take a backup: number and sign the log, then write one moment of all tables, sealed."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,7 +47,9 @@ def take_backup(to: Path, sealed_to: Sequence[Recipient], *, at: datetime) -> Ta
     sign_log(at=at)
     with one_moment():
         head = head_now(at)
-        size = seal(_text(head), to, sealed_to)
+        # Closed in any case: a cursor that outlives its moment complains.
+        with closing(_text(head)) as text:
+            size = seal(text, to, sealed_to)
     return Taken(to, size, head.size, head.root, time.monotonic() - began)
 
 
@@ -65,5 +68,5 @@ def head_now(at: datetime) -> Head:
     )
 
 
-def _text(head: Head) -> Iterator[bytes]:
+def _text(head: Head) -> Generator[bytes, None, None]:
     return written(head, tables(carried(apps)), server_key(KeyFor.CHECKPOINT).private)

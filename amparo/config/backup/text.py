@@ -10,7 +10,7 @@ that `age --decrypt` and `gunzip` show it without Amparo.
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
@@ -41,7 +41,7 @@ class Head:
     format: str = f"{FORMAT}{VERSION}"
 
 
-def written(head: Head, tables: Tables, private: bytes) -> Iterator[bytes]:
+def written(head: Head, tables: Tables, private: bytes) -> Generator[bytes, None, None]:
     """Yield the packed text of a whole backup, piece by piece."""
     pack = zlib.compressobj(QUICK, wbits=GZIP)
     seen = hashlib.sha256()
