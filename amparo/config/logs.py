@@ -5,6 +5,7 @@ request; a traceback's frames (file, line, function) may not.
 """
 
 import logging
+import time
 import traceback
 from types import TracebackType
 from typing import TypeAlias
@@ -15,7 +16,11 @@ ExcInfo: TypeAlias = (
 
 
 class ScrubbedFormatter(logging.Formatter):
-    """One line a record, and of an exception its kind and its frames."""
+    """One line a record, at its moment in UTC; and of an exception its kind and its frames."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -54,3 +54,9 @@ def test_every_handler_is_scrubbed_and_none_sends_mail() -> None:
     handlers = settings.LOGGING["handlers"]
     assert {handler["formatter"] for handler in handlers.values()} == {"scrubbed"}
     assert not settings.ADMINS
+
+
+def test_a_line_tells_its_moment_in_utc_wherever_the_server_stands() -> None:
+    record = logging.LogRecord("amparo", logging.INFO, __file__, 1, "said", (), None)
+    record.created, record.msecs = 1_800_000_000.25, 250.0
+    assert logged(record).startswith("2027-01-15T08:00:00.250Z INFO amparo: said")
