@@ -7,6 +7,7 @@ without the id of anything, and an id that stands elsewhere is left out.
 
 import logging
 import re
+import time
 import traceback
 from types import TracebackType
 from typing import TypeAlias
@@ -21,7 +22,11 @@ ExcInfo: TypeAlias = (
 
 
 class ScrubbedFormatter(logging.Formatter):
-    """One line a record, and of an exception its kind and its frames."""
+    """One line a record, at its moment in UTC; and of an exception its kind and its frames."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -13,6 +13,7 @@ from django.conf import global_settings
 from django.conf.locale import LANG_INFO
 
 from amparo.config.environment import Environment, database, secret_key
+from amparo.config.headers import static_headers
 from amparo.config.languages import introduce, languages_in
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -98,7 +99,7 @@ LOGOUT_REDIRECT_URL = "desk:sign_in"
 SESSION_ENGINE = "amparo.trust.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "amparo.config.messages.NamedCookie"
 
 # Cookies. A `__Host-` name can't be set by a neighbouring site, and needs https.
 COOKIE_PREFIX = "__Host-" if AMPARO.is_https else ""
@@ -106,6 +107,7 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}amparo_session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}amparo_csrf"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}amparo_language"
 UNLOCK_COOKIE_NAME = f"{COOKIE_PREFIX}amparo_unlock"
+MESSAGES_COOKIE_NAME = f"{COOKIE_PREFIX}messages"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = AMPARO.is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
@@ -123,6 +125,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
@@ -149,6 +152,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = AMPARO.home / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "amparo.config.static.NamedByContent"},

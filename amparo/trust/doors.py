@@ -101,8 +101,12 @@ def _owes(request: HttpRequest) -> Halfway | None:
 
 
 def is_unlocked(request: HttpRequest) -> bool:
-    """Return whether somebody is signed in and their key is at hand."""
-    return request.user.is_authenticated and _private(request) is not None
+    """Return whether somebody is signed in and their key is at hand.
+
+    A request that was refused before anybody looked who sent it is nobody's.
+    """
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated and _private(request) is not None
 
 
 def account_in(request: HttpRequest) -> Account:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.attacks.doors import DOORS
+from tests.attacks.fields import EVERYWHERE, expected
 from tests.attacks.sealing_off import without_sealing
 from tests.attacks.trial import Trial, trial_of
 from tests.world import World
@@ -45,6 +46,8 @@ def trial(world: World, caplog: pytest.LogCaptureFixture) -> Trial:
 def test_nobody_sees_or_changes_what_is_not_theirs(trial: Trial) -> None:
     wrong = list(trial.wrong(DOORS))
     assert not wrong, "\n".join(wrong)
+    unseen = {each for each in expected() - trial.shown if EVERYWHERE not in each}
+    assert not unseen, f"no page shows any more what fields.py says: {unseen}"
 
 
 @pytest.mark.usefixtures("sealing_off")

@@ -1,5 +1,6 @@
 """Sessions at the desk: a copy of the table opens nothing, and every end of one is an end."""
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,15 @@ def test_a_session_planted_before_sign_in_is_not_signed_in_after() -> None:
     assert session != planted.session_key
     assert is_out(with_cookies(planted.session_key or "", unlock))
     assert "mine" not in SessionStore(session).load()
+
+
+def test_a_session_s_id_can_t_be_guessed(world: World) -> None:
+    """32 signs of 36 are 165 bits; the other half is a key of its own."""
+    seen = [held(world.signed_in("rosa")) for _time in range(3)]
+    assert len({half for both in seen for half in both}) == 6
+    for session, unlock in seen:
+        assert re.fullmatch("[a-z0-9]{32}", session)
+        assert len(unlock) >= 43
 
 
 def test_signing_in_again_ends_the_session_before(world: World) -> None:

@@ -1,7 +1,7 @@
 """The matrix of every address, way of asking, reader and thing, and what in it is wrong."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from amparo.trust.marks import TICK, mark
 from amparo.trust.models import Factor
 from tests.attacks.asking import Asker, Told
 from tests.attacks.doors import Door
+from tests.attacks.fields import beyond, shown_in
 from tests.attacks.people import READERS
 from tests.attacks.scene import Scene, scene_of
 from tests.world import World
@@ -19,11 +20,15 @@ from tests.world import World
 
 @dataclass
 class Trial:
-    """The whole matrix; `wrong` says each way in which somebody got where they should not."""
+    """The whole matrix; `wrong` says each way in which somebody got where they should not.
+
+    `shown` is what of all that was planted stood on which page, while it was tried.
+    """
 
     scene: Scene
     asker: Asker
     absent: UUID
+    shown: set[tuple[str, str]] = field(default_factory=set)
 
     def ask(self, name: str, door: Door, method: str, who: str, thing: str) -> Told:
         """Ask through a door for a thing of the scene, or through one that takes none."""
@@ -52,6 +57,7 @@ class Trial:
                     yield f"{thing} is theirs and does not open ({told.status})"
             elif told != nothing:
                 yield f"{thing} differs from what is not there: {difference(told, nothing)}"
+            yield from self._too_much(name, door, who, told)
 
     def _plain_door(self, name: str, door: Door, method: str, who: str) -> Iterator[str]:
         told = self._ask(name, door, method, who, None)
@@ -59,6 +65,13 @@ class Trial:
             yield f"is not let in ({told.status})"
         if not door.lets_in(who) and (told.is_open or any(told.wrote)):
             yield f"is let in ({told.status}, wrote {told.wrote})"
+        yield from self._too_much(name, door, who, told)
+
+    def _too_much(self, name: str, door: Door, who: str, told: Told) -> Iterator[str]:
+        shown = shown_in(told.text, door)
+        self.shown |= {(planted, name) for planted in shown}
+        for planted in beyond(name, who, shown):
+            yield f"shows {planted}"
 
     def _ask(self, name: str, door: Door, method: str, who: str, thing: UUID | None) -> Told:
         ids = {"id": thing} if thing else {}

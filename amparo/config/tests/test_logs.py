@@ -96,3 +96,9 @@ def test_an_id_that_stands_in_a_message_is_left_out() -> None:
     text = f"entry {DOSSIER} and {DOSSIER.replace('-', '').upper()}"
     record = logging.LogRecord("amparo", logging.WARNING, __file__, 1, text, (), None)
     assert logged(record).endswith("entry <id> and <id>")
+
+
+def test_a_line_tells_its_moment_in_utc_wherever_the_server_stands() -> None:
+    record = logging.LogRecord("amparo", logging.INFO, __file__, 1, "said", (), None)
+    record.created, record.msecs = 1_800_000_000.25, 250.0
+    assert logged(record).startswith("2027-01-15T08:00:00.250Z INFO amparo: said")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 IMPORTED = re.compile(r"""(?:from|import)\s*["'](\./[^"']+)["']""")
@@ -27,3 +28,15 @@ def test_scripts_import_each_other_under_their_kept_names(collected: Path) -> No
     imports = [name for path in scripts for name in IMPORTED.findall(path.read_text("utf-8"))]
     assert imports
     assert [name for name in imports if not HASHED.search(name)] == []
+
+
+@pytest.mark.django_db
+def test_a_static_file_is_for_our_own_pages_and_no_page_itself() -> None:
+    answer = Client().get("/static/pages/relevance.js")
+    assert answer.status_code == 200
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in answer
+    assert answer["Content-Type"] == 'text/javascript; charset="utf-8"'
+    answer.close()

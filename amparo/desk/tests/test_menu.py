@@ -33,3 +33,11 @@ def test_where_one_is_stands_in_the_row_and_is_not_folded_too(world: World) -> N
 def test_what_is_owed_is_never_folded() -> None:
     folded = {place.url for place in PLACES if place.is_seldom}
     assert folded == {"desk:reports", "desk:numbers", "desk:protocols", "desk:access"}
+
+
+@pytest.mark.parametrize("who", ["rosa", "ana", "julio"])
+def test_every_page_offers_the_way_out(world: World, who: str) -> None:
+    client = world.signed_in(who)
+    for address in ("/", "/access/", "/numbers/", "/there-is-no-such-page/"):
+        page = client.get(address, follow=True).content.decode()
+        assert 'action="/sign-out/"' in page, address
