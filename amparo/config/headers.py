@@ -1,7 +1,6 @@
 """What every page says to the browser beside its content policy, and what a proxy says to us."""
 
 from collections.abc import Callable
-from wsgiref.headers import Headers
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -54,10 +53,3 @@ def told_in_words(answer: Answer) -> Answer:
         return not_that_way(request, response) if is_bare else response
 
     return with_words
-
-
-def static_headers(headers: Headers, path: str, url: str) -> None:
-    """Let our own pages alone use a script, a style or a picture; by itself it is nothing."""
-    del path, url
-    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -13,8 +13,8 @@ from django.conf import global_settings
 from django.conf.locale import LANG_INFO
 
 from amparo.config.environment import Environment, database, secret_key
-from amparo.config.headers import static_headers
 from amparo.config.languages import introduce, languages_in
+from amparo.config.static_headers import static_headers
 
 PROJECT = Path(__file__).resolve().parents[2]
 AMPARO = Environment.read(os.environ, PROJECT)

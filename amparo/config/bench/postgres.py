@@ -55,7 +55,7 @@ def _as_owner(*places: Path) -> tuple[str, ...]:
     """Return what stands before each command, after giving the folders to whoever runs it."""
     if os.geteuid() != 0:
         return ()
-    if subprocess.run(("id", OWNER), capture_output=True, check=False).returncode:  # noqa: S603, S607  # nosec B603 B607  # found on the path
+    if subprocess.run(("id", OWNER), capture_output=True, check=False).returncode:  # noqa: S603, S607  # nosec B603  # found on the path
         _run((), "useradd", "--system", "--no-create-home", OWNER)
     for place in places:
         shutil.chown(place, OWNER)

@@ -1,7 +1,7 @@
 """Made-up names of children, as they are spelt in the Andes, drawn by a seed."""
 
 from dataclasses import dataclass, field
-from random import Random  # noqa: TID251  # nothing secret: the same again by its seed
+from random import Random  # noqa: TID251  # nosemgrep  # nothing secret: the same by its seed
 from uuid import UUID
 
 from amparo.dossiers.actions.earlier import names_kept

@@ -66,7 +66,7 @@ class Store:
                         copy.write_row(row)
             else:
                 places = ", ".join(["?"] * len(names))
-                statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({places})'  # noqa: S608  # nosec B608  # our names
+                statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({places})'  # noqa: S608  # nosec B608
                 cursor.connection.executemany(statement, rows)
 
 
