@@ -39,7 +39,7 @@ FULL: Mapping[str, Bench] = {
 }
 """What is measured among many dossiers."""
 
-TIMES = {"empty_view": 1600, "intake": 1600, "sign_in": 80, "work_list": 200, "search": 200}
+TIMES = {"empty_view": 1600, "intake": 800, "sign_in": 80, "work_list": 200, "search": 200}
 USUALLY = 100
 """How often each is done, unless all is to be smaller."""
 
