@@ -13,7 +13,8 @@ def wanted_in(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else "/"
+    # What is no path would be taken for the name of a page, and there may be none of that name.
+    return wanted if is_ours and wanted.startswith("/") else "/"
 
 
 def in_own_language(request: HttpRequest, account: Account, response: HttpResponse) -> HttpResponse:

@@ -51,27 +51,32 @@ HUGE = 9 * 1024 * 1024
 """More than is ever read of one form."""
 
 
+ANYBODY = st.one_of(st.none(), st.none(), st.sampled_from([*READERS]))
+"""Now and then somebody else than who may come in, or a stranger; None: who may."""
+
+
 def by_hand(forms: Sequence[Form]) -> st.SearchStrategy[Asked]:
     """Return requests to real and broken addresses, with odd and broken everything."""
     real = st.sampled_from([form.address.encode() for form in forms])
     near = st.builds(lambda base, more: base + more, real, st.binary(max_size=8))
     cut = st.builds(lambda base, at: base[:at], real, st.integers(1, 60))
     junk = st.builds(lambda more: b"/" + more, st.binary(max_size=30))
-    usual = st.builds(_usual, st.sampled_from(forms), st.sampled_from(("en", "es")))
+    usual = st.builds(_usual, st.sampled_from(forms), st.sampled_from(("en", "es")), ANYBODY)
     return st.one_of(
         st.builds(_bent, usual, _headers(), _cookies(), st.sampled_from(METHODS)),
         st.builds(_with_body, usual, _bodies(forms), st.booleans()),
         st.builds(_with_body, usual, _bodies(forms), st.booleans()),
-        st.builds(_elsewhere, usual, st.one_of(near, cut, junk), TEXTS, st.sampled_from(READERS_)),
+        st.builds(_elsewhere, usual, st.one_of(near, cut, junk), TEXTS, ANYBODY),
     )
 
 
-READERS_ = tuple(READERS)
+def _usual(form: Form, language: str, other: str | None) -> Asked:
+    body, who = form.filled.encode(), _who(other, form.who)
+    return Asked(who, language, "POST", form.address.encode(), "", {}, "", body, URLENCODED)
 
 
-def _usual(form: Form, language: str) -> Asked:
-    body = form.filled.encode()
-    return Asked(form.who, language, "POST", form.address.encode(), "", {}, "", body, URLENCODED)
+def _who(other: str | None, usual: str) -> str:
+    return usual if other is None else other
 
 
 def _bent(asked: Asked, headers: dict[str, str], cookies: str, method: str) -> Asked:
@@ -83,7 +88,8 @@ def _with_body(asked: Asked, body: tuple[str, bytes], has_token: bool) -> Asked:
     return replace(asked, content_type=body[0], body=body[1], has_token=has_token)
 
 
-def _elsewhere(asked: Asked, path: bytes, query: str, who: str) -> Asked:
+def _elsewhere(asked: Asked, path: bytes, query: str, other: str | None) -> Asked:
+    who = _who(other, asked.who)
     odd = urlencode({"next": query, "name": query}, errors="surrogatepass")
     return replace(asked, method="GET", path=path, query=odd, who=who, body=b"")
 
@@ -138,12 +144,11 @@ def by_document(forms: Sequence[Form]) -> st.SearchStrategy[Asked | None]:
         if isinstance(operation, Ok)
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
     ]
-    anybody = st.one_of(st.none(), st.none(), st.sampled_from(READERS_))
     return st.builds(
-        lambda case, other, language: _asked(case, other or who.get(case.path, ""), language),
+        lambda case, other, language: _asked(case, _who(other, who.get(case.path, "")), language),
         # By its number: a strategy that names them all would be too long to be told.
         st.integers(0, len(cases) - 1).flatmap(lambda number: cases[number]),
-        anybody,
+        ANYBODY,
         st.sampled_from(("en", "es")),
     )
 

@@ -26,9 +26,14 @@ class Sizes:
         return 50 * self.kills
 
     @property
+    def every(self) -> int:
+        """Return every how-manieth door is tried: each of them, but in a little run."""
+        return 1 if self.kills > LITTLE else 4
+
+    @property
     def ticks(self) -> int:
         """Return how many ticks make up the 24 hours: one a minute in a whole run."""
-        return min(24 * 60, max(12, 24 * 60 * self.kills // WHOLE))
+        return min(24 * 60, max(8, 24 * 60 * self.kills // WHOLE))
 
     @property
     def away(self) -> float:

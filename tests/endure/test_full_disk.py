@@ -1,5 +1,6 @@
 """A disk that fills up while people send: they are told, nothing is half, and it goes on after."""
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from tests.endure.authors import (
 )
 from tests.endure.pages import unclear
 from tests.endure.postgres import Postgres, give_to_owner
-from tests.endure.room import Room, may_mount, small_room
+from tests.endure.room import Room, small_room
 from tests.load.place import Place, place
 
 if TYPE_CHECKING:
@@ -35,12 +36,15 @@ WRITTEN_EACH = 25
 
 @pytest.fixture
 def room(postgres: Postgres | None) -> Iterator[Room]:
-    if not may_mount():
-        pytest.skip("only root may mount the small disk that is filled here")
-    with small_room(SIZE) as mounted:
+    with ExitStack() as stack:
+        try:
+            mounted = stack.enter_context(small_room(SIZE))
+        except subprocess.CalledProcessError:
+            pytest.skip("no small disk may be mounted here to be filled: only root may, if anybody")
         if postgres:
             give_to_owner(mounted.path)
             postgres.sql(f"CREATE TABLESPACE small LOCATION '{mounted.path}'")
+            stack.callback(postgres.sql, "DROP TABLESPACE small")
         yield mounted
 
 

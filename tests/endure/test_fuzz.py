@@ -39,7 +39,7 @@ def test_no_request_is_answered_500(world: World, tell: "Telling") -> None:
     scene.things["factor"] = new_id(world.clock.at)
     fuzzed = Fuzzed(world, READERS)
     add_factor(scene)
-    forms = list(forms_of(fuzzed, scene.things))
+    forms = list(forms_of(fuzzed, scene.things, SIZES.every))
     sent = {}
     for name, make in MAKERS.items():
         before = fuzzed.count

@@ -150,3 +150,10 @@ def test_who_has_no_dossiers_is_told_so(world: World) -> None:
     page = text_of(world.signed_in("mario").get("/"))
     assert "Nothing is waiting for you here" in page
     assert world.signed_in("mario").get("/concerns/").status_code == 404
+
+
+def test_who_is_in_and_wanted_what_is_no_address_goes_to_the_first_page(world: World) -> None:
+    ana = world.signed_in("ana")
+    for wanted in ("nothing", "desk:step", "¾ð3", "?x"):
+        answer = ana.get("/sign-in/", {"next": wanted})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/"), wanted
