@@ -44,6 +44,8 @@ def test_a_duty_that_is_missing_or_moved_is_found(world: World) -> None:
     assert duty is not None
     Duty.objects.filter(pk=duty.pk).update(due=duty.due + timedelta(minutes=1))
     assert differing() == {"case"}
+    Duty.objects.filter(pk=duty.pk).update(due=duty.due, tell_at=None)
+    assert differing() == {"case"}
     Duty.objects.filter(pk=duty.pk).delete()
     assert differing() == {"case"}
 

@@ -7,12 +7,12 @@ looks again, and mends. So nothing is decided here, and what is as it should be 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
 
+from amparo.dossiers.actions.projections import DUTY_FACTS, facts_of
 from amparo.dossiers.models import (
     Access,
     Canary,
@@ -28,11 +28,8 @@ from amparo.dossiers.rules import from_json
 from amparo.protocols.replay import Happened, Standing, replay
 from amparo.system.packs import pack_by_hash
 
-DutyRow = tuple[str, UUID, UUID, str, str, datetime, datetime, datetime | None, datetime | None]
 Told = tuple[UUID, str, UUID, str, UUID]
-DUTY = (
-    "clock", "instance", "body", "owed_by", "owed_to", "since", "due", "done_at", "held_until"
-)  # fmt: skip
+DUTY = ("clock", "instance", "body", *DUTY_FACTS)
 TOLD = ("entry", "clock", "instance", "level", "body")
 
 
@@ -45,7 +42,7 @@ class _Stored:
     told_of: set[Told] = field(default_factory=set)
     bodies: dict[str, UUID] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
-    duties: set[DutyRow] = field(default_factory=set)
+    duties: set[tuple[object, ...]] = field(default_factory=set)
     told: set[Told] = field(default_factory=set)
     is_special: bool = False
 
@@ -82,25 +79,17 @@ def _is_as_replayed(dossier: Dossier, here: _Stored) -> bool:
             dossier.assigned_to_id,
             dossier.deputy_id,
         )
-        and here.duties == set(_duties(standing, here.bodies))
+        and here.duties == set(_duties(standing, here))
         and here.told == here.told_of
     )
 
 
-def _duties(standing: Standing, bodies: dict[str, UUID]) -> Iterator[DutyRow]:
+def _duties(standing: Standing, here: _Stored) -> Iterator[tuple[object, ...]]:
+    told = {(clock, str(instance), level) for _, clock, instance, level, _ in here.told_of}
     for duty in (*standing.duties, *standing.met):
-        if duty.owed_by in bodies:
-            yield (
-                duty.clock,
-                UUID(duty.instance),
-                bodies[duty.owed_by],
-                duty.owed_by,
-                duty.owed_to,
-                duty.since,
-                duty.due,
-                duty.done_at,
-                duty.held_until,
-            )
+        if duty.owed_by in here.bodies:
+            place = (duty.clock, UUID(duty.instance), here.bodies[duty.owed_by])
+            yield (*place, *facts_of(duty, told))
 
 
 def _stored(ids: Sequence[UUID]) -> dict[UUID, _Stored]:

@@ -95,7 +95,7 @@ def rebuild(dossier: Dossier, *, by: UUID | None, at: datetime) -> bool:
 def snapshot(dossier: Dossier) -> tuple[object, ...]:
     """Return all that is projected of a dossier, comparable."""
     duties = dossier.duties.order_by("clock", "instance").values_list(
-        "clock", "instance", "body", *_DUTY_FACTS
+        "clock", "instance", "body", *DUTY_FACTS
     )
     told = dossier.escalations.order_by("entry").values_list("entry", "clock", "level", "body")
     fields = tuple(getattr(dossier, f"{name}_id", getattr(dossier, name)) for name in PROJECTED)
@@ -149,15 +149,16 @@ def _keep_duties(dossier: Dossier, entries: Iterable[Entry], standing: Standing)
 
 
 def _duty_row(dossier: Dossier, duty: Owed, body: UUID, told: Collection[LevelTold]) -> Duty:
-    facts = {name: getattr(duty, name) for name in _OWED_FACTS}
+    facts = dict(zip(DUTY_FACTS, facts_of(duty, told), strict=True))
     return Duty(
-        dossier=dossier,
-        body_id=body,
-        clock=duty.clock,
-        instance=UUID(duty.instance),
-        tell_at=_next_told(duty, told),
-        **facts,
+        dossier=dossier, body_id=body, clock=duty.clock, instance=UUID(duty.instance), **facts
     )
+
+
+def facts_of(duty: Owed, told: Collection[LevelTold]) -> tuple[object, ...]:
+    """Return what is stored of a duty, in the order of `DUTY_FACTS`."""
+    owed = tuple(getattr(duty, name) for name in _OWED_FACTS)
+    return (*owed, _next_told(duty, told))
 
 
 def _next_told(duty: Owed, told: Collection[LevelTold]) -> datetime | None:
@@ -175,11 +176,11 @@ def _level_told(entry: Entry) -> LevelTold:
 
 
 _OWED_FACTS = ("owed_by", "owed_to", "since", "due", "done_at", "held_until")
-_DUTY_FACTS = (*_OWED_FACTS, "tell_at")
+DUTY_FACTS = (*_OWED_FACTS, "tell_at")
 
 
 def _facts(row: Duty) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in (*_DUTY_FACTS, "body_id"))
+    return tuple(getattr(row, name) for name in (*DUTY_FACTS, "body_id"))
 
 
 def _keep_escalations(dossier: Dossier, entries: Iterable[Entry]) -> None:
