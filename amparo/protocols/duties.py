@@ -68,20 +68,22 @@ def shown_of(protocol: Protocol, taken: Sequence[Taken], calendar: Calendar) -> 
 def _made(
     protocol: Protocol, taken: Sequence[Taken], calendar: Calendar, *, for_information: bool
 ) -> tuple[Duty, ...]:
+    steps = {each.step for each in taken}
     duties = [
         _duty(run, calendar)
-        for rules in _rules_of(protocol.clocks, calendar)
-        if rules.clock.for_information == for_information
+        for clock in protocol.clocks.values()
+        if clock.for_information == for_information and not steps.isdisjoint(clock.start)
+        for rules in _rules_of(clock, protocol.clocks, calendar)
         for run in runs_of(rules, taken)
     ]
     return tuple(sorted(duties, key=lambda duty: (duty.due, duty.clock, duty.since, duty.instance)))
 
 
-def _rules_of(clocks: Mapping[str, Clock], calendar: Calendar) -> Iterator[Rules]:
-    for clock in clocks.values():
-        if not clock.extends:
-            longer = tuple(each for each in clocks.values() if each.extends == clock.key)
-            yield Rules(clock, longer, calendar)
+def _rules_of(clock: Clock, clocks: Mapping[str, Clock], calendar: Calendar) -> Iterator[Rules]:
+    """Yield what a clock runs by; none for one that only lengthens another."""
+    if not clock.extends:
+        longer = tuple(each for each in clocks.values() if each.extends == clock.key)
+        yield Rules(clock, longer, calendar)
 
 
 def _duty(run: Run, calendar: Calendar) -> Duty:

@@ -80,11 +80,12 @@ def replay(
     journal = read_journal(protocol, entries)
     duties = duties_of(protocol, journal.taken, calendar)
     shown = shown_of(protocol, journal.taken, calendar)
-    turn = [step for step in protocol.steps.values() if is_open(step, journal.steps, journal.known)]
+    known = journal.known
+    turn = [step for step in protocol.steps.values() if is_open(step, journal.steps, known)]
     refused = {
         step.key: tuple(gate.key for gate in gates)
         for step in turn
-        if (gates := refusing(protocol, step, journal.known))
+        if (gates := refusing(protocol, step, known))
     }
     return Standing(
         at=at,
@@ -96,7 +97,7 @@ def replay(
         values=journal.values,
         taken=journal.steps,
         refused=refused,
-        known=journal.known,
+        known=known,
         shown=tuple(duty for duty in shown if duty.done_at is None),
     )
 
