@@ -5,7 +5,7 @@ from amparo.base.problems import Problem
 
 class NoRecipient(Problem):
     says = (
-        "Nobody could open it. Say to whom it is sealed: --to age1..., or {setting} with the "
+        "Nobody could open it. Say for whom it is locked: --to age1..., or {setting} with the "
         "public keys of two people, apart by a space."
     )
 
@@ -17,7 +17,7 @@ class NotARecipient(Problem):
 class SameRecipient(Problem):
     says = (
         "Whoever opens the keys could open the backups with the same key, and would have both. "
-        "Seal the keys to other people's keys."
+        "Lock the keys for other people's keys."
     )
 
 
@@ -47,7 +47,7 @@ class CannotWrite(Problem):
 
 class NotOpened(Problem):
     says = (
-        "{file} does not open with this key. It was sealed to others, it is no backup, or its "
+        "{file} does not open with this key. It was locked for others, it is no backup, or its "
         "beginning was changed. Nothing was written."
     )
 
