@@ -17,7 +17,7 @@ class NotARecipient(Problem):
 class SameRecipient(Problem):
     says = (
         "Whoever opens the keys could open the backups with the same key, and would have both. "
-        "Lock the keys for other people's keys."
+        "Lock the keys for other people."
     )
 
 
