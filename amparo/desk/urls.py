@@ -132,6 +132,7 @@ urlpatterns = [
     path("dossiers/<uuid:id>/print/", prints.print_file, name="print_file"),
     path("dossiers/<uuid:id>/copy/", copies.copy, name="copy"),
     path("dossiers/<uuid:id>/restrict/", restrictions.restrict, name="restrict"),
+    path("protocols/<slug:key>/drawn/", protocols.drawn, name="protocol_drawn"),
     path("protocols/<slug:key>/drawing/", protocols.drawing, name="protocol_drawing"),
     path("sheet/", sheets.sheet, name="sheet"),
 ]

@@ -272,6 +272,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door(WRITTEN, WRITINGS, {"page": "danger"}, {"danger_now": "no"}, any_id=MEMBERS),
     ),
     # On paper.
+    "desk:protocol_drawn": (Door(IN_A_BODY, rest={"key": "case"}),),
     "desk:protocol_drawing": (Door(IN_A_BODY, rest={"key": "case"}),),
     "desk:sheet": (Door(IN_A_BODY),),
     "desk:print_file": (Door(CASEWORK, CASES, said={"what": "file"}),),

@@ -28,7 +28,7 @@ def test_the_file_and_a_protocols_drawing_come_out_on_a4(
 
 
 def the_drawing_has_the_pages_that_it_says(screen: Screen) -> None:
-    screen.goes("/protocols/case/").follows("The drawing to print")
+    screen.goes("/protocols/case/").follows("The same as a drawing").follows("The drawing to print")
     pages = screen.html.count("<svg")
     assert f"page {pages} of {pages}" in screen.html
     assert pages_in(printed(screen.page)) == pages

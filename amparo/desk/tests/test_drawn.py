@@ -55,12 +55,12 @@ def test_names_are_escaped(world: World) -> None:
 
 
 def test_it_has_a_name_and_a_description_that_are_read_aloud(world: World) -> None:
-    page = text_of(world.signed_in("rosa").get("/protocols/case/"))
+    page = text_of(world.signed_in("rosa").get("/protocols/case/drawn/"))
     for name in ("wide", "narrow"):
         assert f'aria-labelledby="{name}-title {name}-desc"' in page
         assert f'<title id="{name}-title">' in page
         assert f'<desc id="{name}-desc">' in page
-    assert page.index('id="drawn"') < page.index('id="step-qualify"'), "the words stand below"
+    assert 'href="/protocols/case/"' in page, "the words are a step away"
 
 
 def test_who_takes_a_step_is_seen_by_its_shape_and_read_in_words(world: World) -> None:
@@ -95,5 +95,13 @@ def test_its_pages_for_the_printer_hold_all_of_it(world: World) -> None:
     assert page.count('<text class="title"') == len(drawing.boxes)
 
 
+def test_it_is_drawn_for_a_desk_and_for_a_phone_on_a_page_of_its_own(world: World) -> None:
+    ana = world.signed_in("ana")
+    assert text_of(ana.get("/protocols/case/drawn/")).count('<svg class="drawing') == 2
+    assert '<svg class="drawing' not in text_of(ana.get("/protocols/case/"))
+
+
 def test_a_protocol_that_is_not_there_has_no_drawing(world: World) -> None:
-    assert world.signed_in("ana").get("/protocols/none/drawing/").status_code == 404
+    ana = world.signed_in("ana")
+    for page in ("", "drawn/", "drawing/"):
+        assert ana.get(f"/protocols/none/{page}").status_code == 404

@@ -10,6 +10,8 @@ from amparo.desk.how import page_of
 from amparo.desk.phases import phases_of
 from amparo.desk.wording import say
 from amparo.protocols.drawing import pages_of
+from amparo.protocols.pack import Pack
+from amparo.protocols.protocol import Protocol
 from amparo.system.packs import current_pack
 from amparo.trust.doors import signed_in
 
@@ -26,39 +28,48 @@ def protocols(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def protocol(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one protocol whole."""
-    need_a_body(request)
-    pack = current_pack()
-    found = pack.protocols.get(key)
-    if found is None:
-        raise Http404
+    """Show one protocol whole, in words."""
+    pack, found = _found(request, key)
+    page = page_of(pack, found)
+    told = {"page": page, "phases": phases_of(pack, found, page), "country": pack}
+    return render(request, "desk/protocols/protocol.html", told)
+
+
+@signed_in
+def drawn(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one protocol as a drawing, for a desk and for a phone."""
+    pack, found = _found(request, key)
     title = say(found.title, pack)
     wide, narrow = (drawing_of(pack, found, size) for size in (WIDE, NARROW))
-    page = page_of(pack, found)
     told = {
-        "page": page,
-        "phases": phases_of(pack, found, page),
-        "country": pack,
+        "key": key,
+        "title": title,
         "wide": _as_markup(svg_of(wide, "wide", title)),
         "narrow": _as_markup(svg_of(narrow, "narrow", title)),
     }
-    return render(request, "desk/protocols/protocol.html", told)
+    return render(request, "desk/protocols/drawn.html", told)
 
 
 @signed_in
 def drawing(request: HttpRequest, key: str) -> HttpResponse:
     """Show one protocol's drawing as pages of A4."""
-    need_a_body(request)
-    pack = current_pack()
-    found = pack.protocols.get(key)
-    if found is None:
-        raise Http404
+    pack, found = _found(request, key)
     title = say(found.title, pack)
     whole = drawing_of(pack, found, PAPER)
     cuts = enumerate(pages_of(whole, LONGEST_PAGE), start=1)
     pages = [_as_markup(svg_of(whole, f"page-{number}", title, cut)) for number, cut in cuts]
     told = {"key": key, "title": title, "pages": pages, "country": pack}
     return render(request, "desk/protocols/drawing.html", told)
+
+
+def _found(request: HttpRequest, key: str) -> tuple[Pack, Protocol]:
+    """Return the country's pack and the protocol that an address names."""
+    need_a_body(request)
+    pack = current_pack()
+    found = pack.protocols.get(key)
+    if found is None:
+        raise Http404
+    return pack, found
 
 
 def need_a_body(request: HttpRequest) -> None:
