@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.management import call_command
 
 from amparo.base.ids import derived_id, new_id
+from amparo.dossiers.actions.activities import note_activity
 from amparo.dossiers.actions.canaries import MadeUp, make_canary
 from amparo.dossiers.actions.care import Threat, tell_of_threat
 from amparo.dossiers.actions.concerns import raise_concern
@@ -264,11 +265,13 @@ def _asked_who_raised_it(scene: Scene) -> None:
 
 
 def _a_dialogue(scene: Scene) -> None:
-    """A dialogue that rosa holds; nobody else of her group knows of it."""
+    """A dialogue that rosa holds and an activity that she noted; her group sees neither."""
     world = scene.world
     by = Author("member", "vetted", world.people["rosa"].id)
     page, at = new_id(world.clock.at), world.clock.at
     scene.things["dialogue"] = begin_dialogue(page, {"any_fear": "no"}, DISTRICT, by=by, at=at).id
+    said, page = {"activity_kind": "talk"}, new_id(at)
+    scene.things["activity"] = note_activity(page, said, DISTRICT, by=by, at=at).id
 
 
 def _half_written(scene: Scene) -> None:

@@ -78,8 +78,8 @@ def published(
     totals: dict[str, int] = {}
     for (code, _), times in found.items():
         totals[code] = totals.get(code, 0) + times
-    patch.setattr(counting, "concerns_by_district", lambda *_: totals)
-    patch.setattr(counting, "concerns_by_answer", lambda *_: found)
+    patch.setattr(counting, "dossiers_by_district", lambda *_: totals)
+    patch.setattr(counting, "dossiers_by_answer", lambda *_: found)
     patch.setattr(counting, "answered_by_district", lambda *_: Owed(totals, totals))
     patch.setattr(counting, "silent_by_district", lambda *_: {})
     drawn = np.random.default_rng(seed + 99).integers(6 if seed in HARDER else 3, 9, 20)
