@@ -43,7 +43,7 @@ def _headings(seen: Seen, table: Table) -> list[str]:
     if seen.has_answers:
         told = [_("Answered in time"), _("Services that did not answer")]
         return [_("Area"), _("What it is"), _("Concerns"), *told]
-    return [table.caption, _("Concerns")]
+    return [table.caption, _("Activities") if seen.is_of_activities else _("Concerns")]
 
 
 def _cells(seen: Seen, row: Row) -> list[str]:

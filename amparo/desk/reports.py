@@ -15,6 +15,7 @@ from amparo.insight.reach import LineQuerySet, sights_of
 from amparo.insight.rules import SafeCount, Share, Staff
 from amparo.pages.form_sheet import say as pick
 from amparo.protocols.pack import Pack
+from amparo.protocols.protocol import ACTIVITY
 from amparo.protocols.report import SEES, Report
 from amparo.system.packs import pack_by_hash
 from amparo.system.rules import Level
@@ -68,6 +69,7 @@ class Seen:
     basis: Basis
     sees: str
     is_of_offices: bool
+    is_of_activities: bool
     has_answers: bool
     has_causes: bool
     tables: tuple[Table, ...]
@@ -104,6 +106,7 @@ def seen_in(published: Publication, report: Report, sees: str, lines: LineQueryS
         basis=basis_of(report, pack),
         sees=sees,
         is_of_offices=report.is_of_offices,
+        is_of_activities=_is_of_activities(pack, report),
         has_answers=bool(report.answered_by),
         has_causes=bool(report.cause),
         tables=tuple(_tables(pack, report, _of(published, report, lines))),
@@ -161,6 +164,11 @@ def staff_in_words(staff: str) -> str:
         Staff.SOME.value: _("two to four people"),
         Staff.MANY.value: _("five people or more"),
     }.get(staff, "")
+
+
+def _is_of_activities(pack: Pack, report: Report) -> bool:
+    protocol = pack.protocols.get(report.protocol)
+    return protocol is not None and protocol.subject == ACTIVITY
 
 
 def _of(published: Publication, report: Report, lines: LineQuerySet) -> list[Line]:

@@ -5,6 +5,7 @@ from django.urls import path
 from amparo.desk.views import (
     access,
     accesses,
+    activities,
     alerts,
     arrivals,
     calls,
@@ -119,6 +120,9 @@ urlpatterns = [
     path("support/", support.home, name="support"),
     path("support/tell/", support.tell, name="support_tell"),
     path("support/<uuid:id>/", support.show, name="support_show"),
+    path("activities/", activities.mine, name="activities"),
+    path("activities/note/", activities.note, name="activity_note"),
+    path("activities/<uuid:id>/take-back/", activities.take_back, name="activity_take_back"),
     path("dialogues/", dialogues.mine, name="dialogues"),
     path("dialogues/begin/", dialogues.begin, name="dialogue_begin"),
     path("dialogues/<uuid:id>/", dialogues.show, name="dialogue"),

@@ -25,6 +25,7 @@ class Can(StrEnum):
     FOLLOW_CONCERN = "follow_concern"
     SEEK_SUPPORT = "seek_support"
     HOLD_DIALOGUE = "hold_dialogue"
+    RECORD_ACTIVITY = "record_activity"
     READ_DOSSIER = "read_dossier"
     OPEN_CALL_BACK = "open_call_back"
     LOOK_FOR_EARLIER = "look_for_earlier"
@@ -64,6 +65,7 @@ SENTENCES: Mapping[Can, str] = {
     Can.FOLLOW_CONCERN: "read the answers to their own concern",
     Can.SEEK_SUPPORT: "asked for support of their own",
     Can.HOLD_DIALOGUE: "began a dialogue",
+    Can.RECORD_ACTIVITY: "noted an activity of the group",
     Can.READ_DOSSIER: "opened a file",
     Can.OPEN_CALL_BACK: "opened how the person who raised it may be called",
     Can.LOOK_FOR_EARLIER: "looked for earlier files about a child",
@@ -122,7 +124,8 @@ SERVICE = "service"
 """The party under which a dossier belongs to an office that works on it."""
 
 MEMBER = "member"
-"""The party of somebody who helps: what is about how they are, and the dialogues they hold."""
+"""The party of somebody who helps: what is about how they are, the dialogues they hold, the
+activities they note."""
 
 OFFICE, WORKER = "office", "worker"
 """The parties of a worker's sessions. An office that is no `service` lets no officer in."""

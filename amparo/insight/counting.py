@@ -52,13 +52,13 @@ def groups_by_district(kinds: Iterable[str], at: datetime) -> dict[str, int]:
     return dict(groups.values_list("area").annotate(Count("pk")).order_by("area"))
 
 
-def concerns_by_district(report: Report, span: Span) -> dict[str, int]:
-    """Return how many situations were raised in each district; one told to three is one."""
+def dossiers_by_district(report: Report, span: Span) -> dict[str, int]:
+    """Return how many situations there were in each district; one told to three is one."""
     raised = Dossier.objects.filter(_countable(report, span, ""))
     return dict(raised.values_list("area").annotate(Count("situation", distinct=True)))
 
 
-def concerns_by_answer(report: Report, pack: Pack, span: Span) -> dict[tuple[str, str], int]:
+def dossiers_by_answer(report: Report, pack: Pack, span: Span) -> dict[tuple[str, str], int]:
     """Return the same by district and coded answer; an answer not given is empty."""
     opening = [step.key for step in pack.protocols[report.protocol].steps.values() if step.opens]
     entries = Entry.objects.filter(_countable(report, span, "dossier__"), step__in=opening)
@@ -130,6 +130,10 @@ def _countable(report: Report, span: Span, path: str) -> Q:
     }
     made_up = Canary.objects.values("situation")
     not_counted = Q(**{f"{path}situation__in": kept}) | Q(**{f"{path}situation__in": made_up})
+    taken_back = Entry.objects.filter(
+        step__in=report.unless, dossier__protocol=report.protocol
+    ).values("dossier")
+    not_counted |= Q(**{f"{path}pk__in": taken_back})
     return Q(**raised) & ~not_counted
 
 

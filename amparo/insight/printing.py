@@ -13,7 +13,7 @@ from amparo.insight.rules import SafeCount, Share, Staff
 from amparo.insight.together import Place, Tree, lowest, told_of
 from amparo.protocols.answers import coded_by
 from amparo.protocols.pack import REACHES, Pack
-from amparo.protocols.report import Report
+from amparo.protocols.report import Report, Sight
 from amparo.system.directory import members_of
 from amparo.system.models import Area, Body
 from amparo.system.rules import OFFICER, Level
@@ -81,12 +81,14 @@ def lines_of(pack: Pack, period: Period) -> list[Printed]:
 
 
 def _of_one_set(reports: list[Report]) -> list[Report]:
-    """Return reports that all leave out what any reader of any of them must not know.
+    """Return reports that leave out what any reader of any report of the same must not know.
 
     Else a count and its answers would not add up, and the difference would be what is kept.
     """
-    readers = tuple(sight for report in reports for sight in report.seen_by)
-    return [replace(report, seen_by=readers) for report in reports]
+    readers: dict[str, tuple[Sight, ...]] = {}
+    for report in reports:
+        readers[report.protocol] = readers.get(report.protocol, ()) + report.seen_by
+    return [replace(report, seen_by=readers[report.protocol]) for report in reports]
 
 
 def coins_of(key: bytes, period: str) -> Coins:
@@ -130,14 +132,14 @@ def of_areas(ground: Ground, reports: list[Report], coin: Coins) -> Iterator[Pri
 def _count(ground: Ground, report: Report, counted: Counted) -> None:
     tree, told = ground.tree, ground.told_at(report)
     if not report.by:
-        exact = tree.summed(counting.concerns_by_district(report, ground.span))
+        exact = tree.summed(counting.dossiers_by_district(report, ground.span))
         counted.exact |= {_cell(report, code): times for code, times in exact.items()}
         counted.told |= {_cell(report, code) for code in told}
         for code, parts in tree.parts.items():
             cells = tuple(_cell(report, part) for part in parts)
             counted.sums.append(Sum(_cell(report, code), cells))
         return
-    found = counting.concerns_by_answer(report, ground.pack, ground.span)
+    found = counting.dossiers_by_answer(report, ground.pack, ground.span)
     answers = answers_of(ground.pack, report)
     for answer in answers:
         of_answer = {area: times for (area, said), times in found.items() if said == answer}

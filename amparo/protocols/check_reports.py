@@ -2,7 +2,8 @@
 
 Published numbers must form a tree: then the bounds that can be worked out from them are known
 exactly, and `insight` keeps them wide. So an answer is told at one level only, a clock of a kind
-of office once, and of two protocols of which one opens the other only one is counted.
+of office once, and of two protocols of which one opens the other only one is counted. What groups
+do stands alone: no dossier leads to it or from it, and it holds no word; so it may be counted too.
 """
 
 from collections import Counter
@@ -10,12 +11,15 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from amparo.base.problems import Fault
+from amparo.forms.form import CODED
 from amparo.protocols.answers import coded_by
 from amparo.protocols.pack import REACHES, Pack
-from amparo.protocols.protocol import Clock, Coded, Protocol
+from amparo.protocols.protocol import ACTIVITY, Clock, Coded, Protocol, Step
 from amparo.protocols.report import LEAST, PERIODS, SEES, Report
 
 ROUND_TO = 5
+MEMBER = "member"
+"""The one party of what stands alone: whoever notes it."""
 
 _PERIOD = "“period” must be one of {periods}."
 _SMALLEST = "“smallest” must be {least} or a greater multiple of it."
@@ -31,6 +35,8 @@ _NOT_CODED = (
     "It counts by “{name}”, which is no closed coded answer of the step that opens “{protocol}”."
     " What is sealed is never counted."
 )
+_NO_STEP = "“unless” names “{name}”, which is no step of “{protocol}”."
+_UNLIKE = "“unless” must be the same in all reports of “{protocol}”; else they could be subtracted."
 _ONE_LEVEL = "It counts by an answer: one level only, or numbers could be subtracted."
 _NO_CLOCK = "It names the clock “{name}”, which is not there."
 _TELLS_KIND = (
@@ -51,7 +57,7 @@ def check_reports(pack: Pack) -> Iterator[Fault]:
     for report in reports.rows.values():
         rows = (_seen_by(pack, report), _counted(pack, report), _owed(pack, report))
         yield from (Fault(file, report.key, says) for says in chain(*rows))
-    for key, says in _together(list(reports.rows.values())):
+    for key, says in _together(pack, list(reports.rows.values())):
         yield Fault(file, key, says)
 
 
@@ -74,7 +80,11 @@ def _seen_by(pack: Pack, report: Report) -> Iterator[str]:
         kind = pack.body_kinds.get(name)
         if kind is None or role not in kind.roles:
             yield _NO_ROLE.format(name=sight.who)
-        elif report.protocol and sight.sees == "inside" and kind.reach in REACHES[:2]:
+        elif (
+            _is_bound(pack, report.protocol)
+            and sight.sees == "inside"
+            and kind.reach in REACHES[:2]
+        ):
             yield _DISTRICT_SEES.format(name=sight.who)
         if sight.sees not in SEES:
             yield _SEES.format(sees=", ".join(SEES))
@@ -95,6 +105,8 @@ def _counted(pack: Pack, report: Report) -> Iterator[str]:
         return
     if report.by and report.by not in _closed(pack, protocol):
         yield _NOT_CODED.format(name=report.by, protocol=protocol.key)
+    lacking = [name for name in report.unless if name not in protocol.steps]
+    yield from (_NO_STEP.format(name=name, protocol=protocol.key) for name in lacking)
     if report.by and len(report.levels) > 1:
         yield _ONE_LEVEL
     if report.answered_by and report.answered_by not in protocol.clocks:
@@ -105,7 +117,8 @@ def _owed(pack: Pack, report: Report) -> Iterator[str]:
     """Yield what is wrong with a report that counts what offices owed."""
     if not report.is_of_offices:
         return
-    if report.by or report.levels or report.answered_by or not (report.clocks and report.offices):
+    of_areas = report.by or report.levels or report.answered_by or report.unless
+    if of_areas or not (report.clocks and report.offices):
         yield _BOTH
     yield from (_NO_KIND.format(name=kind) for kind in report.offices if _lacks(pack, kind))
     clocks = _clocks(pack)
@@ -116,15 +129,46 @@ def _owed(pack: Pack, report: Report) -> Iterator[str]:
             yield _TELLS_KIND.format(name=name, answers=", ".join(sorted(told)))
 
 
-def _together(rows: list[Report]) -> Iterator[tuple[str, str]]:
+def _together(pack: Pack, rows: list[Report]) -> Iterator[tuple[str, str]]:
     """Yield each two reports of which one could be subtracted from the other."""
     counted = [report for report in rows if report.protocol]
-    for one, other in pairwise(counted):
+    for one, other in pairwise(sorted(counted, key=lambda report: report.protocol)):
+        if one.protocol == other.protocol and set(one.unless) != set(other.unless):
+            yield other.key, _UNLIKE.format(protocol=one.protocol)
+    bound = [report for report in counted if _is_bound(pack, report.protocol)]
+    for one, other in pairwise(bound):
         if one.protocol != other.protocol:
             yield other.key, _TWO_PROTOCOLS.format(one=one.protocol, other=other.protocol)
     what = [(report.key, part) for report in rows for part in _parts(report)]
     times = Counter(part for _, part in what)
     yield from ((key, _TWICE.format(what=part)) for key, part in what if times[part] > 1)
+
+
+def _is_bound(pack: Pack, protocol: str) -> bool:
+    """Tell whether what is counted speaks of people, or of what led to it or from it."""
+    found = pack.protocols.get(protocol)
+    return bool(protocol) and not (found and stands_alone(pack, found))
+
+
+def stands_alone(pack: Pack, protocol: Protocol) -> bool:
+    """Tell whether it is about what groups do: no dossier beside it, and every answer a tick."""
+    return (
+        protocol.subject == ACTIVITY
+        and protocol.parties == (MEMBER,)
+        and not any(_leads_on(step) for step in protocol.steps.values())
+        and all(_is_in_clear(pack, step) for step in protocol.steps.values())
+    )
+
+
+def _leads_on(step: Step) -> bool:
+    opens = (step.opens_for_receiver, step.opens_referral, step.opens_siblings, step.opens_own)
+    return any(opens) or bool(step.tells)
+
+
+def _is_in_clear(pack: Pack, step: Step) -> bool:
+    form = pack.forms.get(step.form)
+    asked = [each for each in form.questions() if each.kind != "note"] if form else []
+    return all(each.answer_class == CODED for each in asked)
 
 
 def _parts(report: Report) -> Iterator[str]:

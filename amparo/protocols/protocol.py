@@ -26,6 +26,9 @@ ADDRESSED = "addressed"
 """In `sealed_to`: the circles that the entry itself names, beside parties."""
 
 
+ACTIVITY = "activity"
+"""The `subject` of what groups do: no child and no quarrel; see `check_reports.stands_alone`."""
+
 WORRIES = (
     "danger",
     "tie",

@@ -30,6 +30,7 @@ def _report(row: Fields) -> Report:
         clocks=row.texts("clocks"),
         offices=row.texts("offices"),
         cause=row.text("cause"),
+        unless=row.texts("unless"),
         seen_by=tuple(map(_sight, row.many("seen_by"))),
         source=row.text("source", needed=True),
         label=row.label(needed=True),

@@ -25,7 +25,7 @@ class Sight:
 
 @dataclass(frozen=True)
 class Report:
-    """One report: of concerns by area, or of what offices owed.
+    """One report: of concerns or activities by area, or of what offices owed.
 
     Attributes:
         protocol: whose dossiers are counted, by area; empty where offices' duties are.
@@ -35,6 +35,7 @@ class Report:
         clocks: what offices owed, counted together, where no protocol is counted.
         offices: the kinds of body whose duties are counted.
         cause: the coded answer that says why a clock was missed.
+        unless: steps after which a dossier is not counted: what was taken back.
     """
 
     key: str
@@ -45,13 +46,14 @@ class Report:
     clocks: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     cause: str = ""
+    unless: tuple[str, ...] = ()
     seen_by: tuple[Sight, ...] = ()
     source: str = ""
     label: str = ""
 
     @property
     def is_of_offices(self) -> bool:
-        """Tell whether it counts what offices owed, and not concerns of areas."""
+        """Tell whether it counts what offices owed, and not dossiers of areas."""
         return not self.protocol
 
 

@@ -231,6 +231,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:report": (
         of_period("concerns", "rosa lucia tomas nora irma julio paz sara"),
         of_period("concerns-by-danger", "irma julio paz sara"),
+        of_period("activities", "mario irma julio paz sara"),
         of_period("answers-demuna", "carmen mario irma julio paz sara"),
         of_period("answers-others", "fidel hugo irma julio paz sara"),
         of_period("anexo", ""),
@@ -238,6 +239,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     ),
     "desk:report_csv": (
         of_period("concerns", "irma julio paz sara"),
+        of_period("activities", "mario irma julio paz sara"),
         of_period("answers-demuna", "carmen mario irma julio paz sara"),
         of_period("anexo", ""),
     ),
@@ -258,6 +260,9 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:support_show": (Door(CARED_FOR, CARE, said={"wants_call": "no"}),),
     "desk:concerns": (Door(MEMBERS),),
     "desk:concern": (Door(RAISED, CONCERNS),),
+    "desk:activities": (Door(MEMBERS),),
+    "desk:activity_note": (Door(MEMBERS),),
+    "desk:activity_take_back": (Door({"activity": "rosa"}, f"activity dialogue {CONCERNS}"),),
     "desk:dialogues": (Door(MEMBERS),),
     "desk:dialogue_begin": (Door(MEMBERS),),
     "desk:dialogue": (Door({"dialogue": "rosa"}, f"dialogue {CONCERNS}"),),

@@ -12,7 +12,6 @@ from amparo.base.ids import derived_id, new_id
 from amparo.dossiers.actions.canaries import MadeUp, make_canary
 from amparo.dossiers.actions.care import Threat, tell_of_threat
 from amparo.dossiers.actions.concerns import raise_concern
-from amparo.dossiers.actions.dialogues import begin_dialogue
 from amparo.dossiers.actions.drafts import keep_draft
 from amparo.dossiers.actions.early import ask_early
 from amparo.dossiers.actions.emergency import open_in_emergency
@@ -32,6 +31,7 @@ from amparo.system.actions.people import propose
 from amparo.system.rules import Asked
 from amparo.trust.actions.accounts import create_account
 from tests.attacks.conciliation import conciliation_beside
+from tests.attacks.own import written_by_rosa
 from tests.attacks.people import give_to, joins, leaves
 from tests.load.silence import Silent
 from tests.world import DISTRICT, PASSPHRASE, QUIET, World
@@ -58,7 +58,7 @@ def scene_of(world: World) -> Scene:
     _things_of_others(scene)
     _care_for_rosa(scene)
     scene.things |= {f"worker_{who}": world.people[who].id for who in ("ana", "elsa", "carmen")}
-    _a_dialogue(scene)
+    scene.things |= written_by_rosa(world)
     _half_written(scene)
     _a_made_up_file(scene)
     _opened_in_an_emergency(scene)
@@ -261,14 +261,6 @@ def _asked_who_raised_it(scene: Scene) -> None:
         if thing == "agreed":
             request = case.identity_requests.get()
             decide_identity(request, says, entry_id=new_id(at), by=keeper, at=at)
-
-
-def _a_dialogue(scene: Scene) -> None:
-    """A dialogue that rosa holds; nobody else of her group knows of it."""
-    world = scene.world
-    by = Author("member", "vetted", world.people["rosa"].id)
-    page, at = new_id(world.clock.at), world.clock.at
-    scene.things["dialogue"] = begin_dialogue(page, {"any_fear": "no"}, DISTRICT, by=by, at=at).id
 
 
 def _half_written(scene: Scene) -> None:

@@ -34,6 +34,7 @@ BESIDE = {
     ("debrief", "owed"),
     ("threat", "told"),
     ("dialogue", "settled"),
+    ("activity", "noted"),
 }
 """What stands beside concerns and cases, and how far each has come."""
 

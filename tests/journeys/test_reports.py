@@ -64,7 +64,7 @@ def a_supervisor_sees_her_office(desk: Desk) -> None:
 
 def the_mayor_asks_for_one_anexo(desk: Desk) -> None:
     mario = desk.comes("mario").follows("Reports").follows("Answers that the DEMUNA owed")
-    mario.reads("no concern, no community and no kind of violence", "not kept in the system yet")
+    mario.reads("no concern, no community and no kind of violence")
     before = mario.words
     mario.goes("/reports/2027-1/answers-demuna/?anexo=Qori&area=PE080401")
     assert mario.words == before

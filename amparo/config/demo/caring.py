@@ -7,6 +7,7 @@ from amparo.base.ids import new_id
 from amparo.config.demo.doing import home_of, step_in, values_of
 from amparo.config.demo.founding import World
 from amparo.config.demo.script import Act
+from amparo.dossiers.actions.activities import ACTIVITY, NOTE, note_activity
 from amparo.dossiers.actions.care import DEBRIEF, THREAT, Threat, tell_of_threat
 from amparo.dossiers.actions.dialogues import DIALOGUE, FIRST, begin_dialogue
 from amparo.dossiers.actions.journal import append_entry
@@ -64,3 +65,10 @@ def talk(world: World, act: Act, at: datetime) -> None:
     own = Dossier.objects.filter(protocol=DIALOGUE, parties__account=account)
     letter = Letter(id_of_page, step, values, said_at=at)
     append_entry(own.latest("opened_at"), letter, by=by, at=at)
+
+
+def note(world: World, act: Act, at: datetime) -> None:
+    """Note what a member's group did."""
+    values = values_of(world, ACTIVITY, NOTE, act.says, at)
+    by, area = Author(MEMBER, "vetted", world.people[act.who].id), home_of(world.demo, act.who).area
+    note_activity(new_id(at), values, area, by=by, at=at)

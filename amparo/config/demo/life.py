@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from amparo.config.demo.caring import hold, talk, tell
+from amparo.config.demo.caring import hold, note, talk, tell
 from amparo.config.demo.doing import home_of
 from amparo.config.demo.founding import World
 from amparo.config.demo.script import Act
@@ -93,4 +93,5 @@ LIFE: Mapping[str, Callable[[World, Act, datetime], None]] = {
     "dialogue.gate": talk,
     "dialogue.talk": talk,
     "dialogue.agreed": talk,
+    "activity.note": note,
 }

@@ -32,18 +32,23 @@ AT = datetime(2027, 1, 1, tzinfo=UTC)
 SPAN = Span(AT, AT, ("2027-W01", "2027-W26"))
 
 
-def reports_of(pack: Pack) -> list[Report]:
-    return [report for report in pack.reports.rows.values() if not report.is_of_offices]
+BY_DANGER, OF_GROUPS = "concerns-by-danger", "activities"
+"""What is counted by an answer: concerns, and what groups did, which no concern is part of."""
 
 
-def a_town(pack: Pack) -> Town:
+def reports_of(pack: Pack, by: str = BY_DANGER) -> list[Report]:
+    protocol = pack.reports.rows[by].protocol
+    return [report for report in pack.reports.rows.values() if report.protocol == protocol]
+
+
+def a_town(pack: Pack, by: str = BY_DANGER) -> Town:
     places = [Place("C", 0, None), Place("R0", 1, "C"), Place("R1", 1, "C")]
     places += [Place(f"R{r}P{p}", 2, f"R{r}") for r in range(2) for p in range(2)]
     places += [
         Place(f"R{r}P{p}D{d}", 3, f"R{r}P{p}") for r in range(2) for p in range(2) for d in range(5)
     ]
-    rows = {report.key: report for report in reports_of(pack)}
-    answers = printing.answers_of(pack, rows["concerns-by-danger"])
+    rows = {report.key: report for report in reports_of(pack, by)}
+    answers = printing.answers_of(pack, rows[by])
     return Town(Tree(places), answers, rows)
 
 
@@ -78,22 +83,23 @@ def published(
     totals: dict[str, int] = {}
     for (code, _), times in found.items():
         totals[code] = totals.get(code, 0) + times
-    patch.setattr(counting, "concerns_by_district", lambda *_: totals)
-    patch.setattr(counting, "concerns_by_answer", lambda *_: found)
+    patch.setattr(counting, "dossiers_by_district", lambda *_: totals)
+    patch.setattr(counting, "dossiers_by_answer", lambda *_: found)
     patch.setattr(counting, "answered_by_district", lambda *_: Owed(totals, totals))
     patch.setattr(counting, "silent_by_district", lambda *_: {})
     drawn = np.random.default_rng(seed + 99).integers(6 if seed in HARDER else 3, 9, 20)
     groups = dict(zip(town.districts, drawn, strict=True))
-    told = told_of(town.tree, groups, 5, levels_of(reports_of(pack)))
+    reports = list(town.reports.values())
+    told = told_of(town.tree, groups, 5, levels_of(reports))
     ground = Ground(pack, period, town.tree, told, SPAN)
     coin = unlucky if seed in HARDER else coins_of(b"k" * 32, period.key)
-    return list(of_areas(ground, reports_of(pack), coin))
+    return list(of_areas(ground, reports, coin))
 
 
-def narrow(seed: int, patch: pytest.MonkeyPatch) -> Iterator[str]:
+def narrow(seed: int, patch: pytest.MonkeyPatch, by: str = BY_DANGER) -> Iterator[str]:
     """Yield each hidden number that the attacker narrows below the bound, in any period."""
     pack = peru()
-    town = a_town(pack)
+    town = a_town(pack, by)
     for number, period in enumerate(PERIODS):
         lines = published(pack, town, 10 * seed + number, period, patch)
         attacker = Attacker(town, lines)
@@ -106,6 +112,11 @@ def narrow(seed: int, patch: pytest.MonkeyPatch) -> Iterator[str]:
 @pytest.mark.parametrize("seed", [*SEEDS, *HARD])
 def test_no_hidden_number_can_be_worked_out(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(narrow(seed, monkeypatch)) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_hidden_number_of_groups_either(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(narrow(seed, monkeypatch, OF_GROUPS)) == []
 
 
 def test_without_hiding_a_second_number_the_solver_finds_some(

@@ -62,6 +62,51 @@ PUBLISHING = added(
 )
 
 
+DONE = """
+[[report]]
+key = "done"
+protocol = "doing"
+levels = ["district"]
+unless = ["undo"]
+seen_by = [{ who = "office:officer", sees = "inside" }]
+source = "made up"
+label = "P"
+"""
+DOING = {
+    **added(PUBLISHING, REPORTS, DONE),
+    "protocols/doing.toml": """
+key = "doing"
+title = "protocol.doing"
+parties = ["member"]
+subject = "activity"
+
+[[state]]
+key = "noted"
+
+[[step]]
+key = "do"
+form = "doing"
+by = ["member:vetted"]
+opens = true
+state = "noted"
+
+[[step]]
+key = "undo"
+by = ["member:vetted"]
+after = ["do"]
+once = true
+""",
+    "forms/doing/survey.csv": (
+        "type,name,label::English (en),bind::amparo:class\n"
+        "select_one what,what,What was it?,coded\n"
+    ),
+    "forms/doing/choices.csv": "list_name,name,label::English (en)\nwhat,talk,A talk\n",
+    "forms/doing/settings.csv": COUNTRY["forms/concern/settings.csv"].replace(
+        "Concern,concern", "Doing,doing"
+    ),
+}
+
+
 def test_what_can_point_at_nobody_is_whole(faults_of: FaultsOf) -> None:
     assert faults_of(PUBLISHING) == []
 
@@ -100,6 +145,41 @@ def test_two_protocols_of_which_one_opens_the_other_are_refused(faults_of: Fault
     assert any("as one opens the other, count one" in fault for fault in faults)
 
 
+def of_reports(faults: list[str]) -> list[str]:
+    return [each for each in faults if "reports.toml" in each]
+
+
+def test_what_groups_do_is_counted_beside_concerns_and_shown_in_one_district(
+    faults_of: FaultsOf,
+) -> None:
+    assert of_reports(faults_of(DOING)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("protocols/doing.toml", 'subject = "activity"', 'subject = "matter"'),
+        ("protocols/doing.toml", 'parties = ["member"]', 'parties = ["member", "service"]'),
+        ("protocols/doing.toml", "once = true", 'opens_own = "case"'),
+        ("forms/doing/survey.csv", "What was it?,coded", "What was it?,sealed"),
+    ],
+)
+def test_only_what_stands_alone_and_holds_no_word_is(
+    faults_of: FaultsOf, file: str, old: str, new: str
+) -> None:
+    faults = of_reports(faults_of(changed(DOING, file, old, new)))
+    assert any("as one opens the other, count one" in fault for fault in faults)
+    assert any("may not see districts beside each other" in fault for fault in faults)
+
+
+def test_what_is_taken_back_is_a_step_and_the_same_in_all_reports(faults_of: FaultsOf) -> None:
+    faults = of_reports(faults_of(changed(DOING, REPORTS, '["undo"]', '["shoe"]')))
+    assert any("“unless” names “shoe”" in fault for fault in faults)
+    other = DONE.replace('key = "done"', 'key = "other"').replace('unless = ["undo"]\n', "")
+    faults = of_reports(faults_of(added(DOING, REPORTS, other)))
+    assert any("“unless” must be the same in all reports of “doing”" in each for each in faults)
+
+
 def test_a_clock_counted_twice_is_refused(faults_of: FaultsOf) -> None:
     other = OWED.replace('key = "owed"', 'key = "other"')
     faults = faults_of(added(PUBLISHING, REPORTS, other))
@@ -118,15 +198,19 @@ def test_a_country_without_reports_publishes_nothing(pack: Pack) -> None:
     assert pack.reports.rows == {}
 
 
-def test_peru_shows_the_mayor_one_report_of_offices_and_no_concern() -> None:
+def test_peru_shows_the_mayor_activities_and_one_report_of_offices_and_no_concern() -> None:
     seen = [
         report
         for report in peru().reports.rows.values()
         if any(sight.who.startswith("municipalidad:") for sight in report.seen_by)
     ]
-    assert [report.key for report in seen] == ["answers-demuna"]
-    assert seen[0].is_of_offices
+    assert [report.key for report in seen] == ["activities", "answers-demuna"]
+    assert [report.protocol for report in seen] == ["activity", ""]
 
 
 def test_peru_counts_no_kind_of_violence() -> None:
-    assert {report.by for report in peru().reports.rows.values()} == {"", "danger_now"}
+    assert {report.by for report in peru().reports.rows.values()} == {
+        "",
+        "danger_now",
+        "activity_kind",
+    }
