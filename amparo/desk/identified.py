@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from amparo.desk.asking import form_of_step
 from amparo.desk.wording import Said, answer_in_words, in_words, say
 from amparo.dossiers.actions.identities import RAISER, SHOWN_WITHIN, asked_of, second_people
 from amparo.dossiers.actions.readings import OpenedEntry
@@ -65,8 +66,7 @@ def form_of(request: IdentityRequest, step: str) -> Form:
 
 def form_for(dossier: Dossier, step: str, of: str = RAISER) -> Form:
     """Return the form of a step on a case, with the answers that fit whom it is about."""
-    pack = pack_by_hash(dossier.pack_id)
-    form = pack.forms[pack.protocols[dossier.protocol].steps[step].form]
+    form = form_of_step(dossier, step)
     return with_choices(form, "identity_for", FOR_ALLEGED) if of == ALLEGED else form
 
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from amparo.base.problems import WrongPassphrase
 from amparo.desk.accessing import accessed
+from amparo.desk.asking import asked, form_of_step
 from amparo.desk.diary import service_of
 from amparo.desk.forms import NumberForm, PassphraseForm
 from amparo.desk.hats import author_in
-from amparo.desk.kept import Typed, done_with, form_page, typed_in
+from amparo.desk.kept import done_with, form_page
 from amparo.desk.problems import said
 from amparo.dossiers.actions.emergency import (
     BY_THE_OFFICE,
@@ -26,11 +27,9 @@ from amparo.dossiers.actions.emergency import (
 )
 from amparo.dossiers.models import Access, AccessQuerySet, Dossier
 from amparo.dossiers.rules import SERVICE, Author, Can
-from amparo.forms.answers import accept
 from amparo.forms.form import Form
 from amparo.pages.templatetags.moments import moment
 from amparo.protocols.protocol import OVERSIGHT
-from amparo.system.packs import local, pack_by_hash
 from amparo.system.rules import SUPERVISOR
 from amparo.trust.doors import account_in, keyring_in, needs, reader_in, signed_in
 from amparo.trust.entrance import prove_again
@@ -63,24 +62,18 @@ def open_file(request: HttpRequest, id: UUID) -> HttpResponse:
     case = Dossier.objects.openable_in_emergency(reader).filter(pk=id, protocol="case").first()
     if case is None:
         raise Http404
-    form = _form_of(case, BY_THE_OFFICE)
-    typed = typed_in(request, at=at)
+    why = asked(request, form_of_step(case, BY_THE_OFFICE), at=at)
     proof = PassphraseForm(request.POST if request.method == "POST" else None)
-    faults = {}
-    if request.method == "POST":
-        filled = accept(form, typed.raw, now=local(at))
-        faults = dict(filled.faults)
-        if not faults and _is_proven(request, proof, at):
-            by = author_in(request, SERVICE, _office(case), Can.READ_DOSSIER)
-            access = open_in_emergency(
-                case, filled.values, keyring_in(request), entry_id=typed.token.entry, by=by, at=at
-            )
-            done_with(request, at=at)
-            says = _("The file is open to you until %(until)s. Your supervisor was told.")
-            messages.success(request, says % {"until": moment(access.until)})
-            return redirect("desk:dossier", id=id)
-    told = {"case": case, "form": form, "typed": typed, "faults": faults, "proof": proof}
-    return render(request, "desk/accesses/open.html", {**told, "local": local(at)})
+    if why.values is not None and _is_proven(request, proof, at):
+        by = author_in(request, SERVICE, _office(case), Can.READ_DOSSIER)
+        access = open_in_emergency(
+            case, why.values, keyring_in(request), entry_id=why.entry, by=by, at=at
+        )
+        done_with(request, at=at)
+        says = _("The file is open to you until %(until)s. Your supervisor was told.")
+        messages.success(request, says % {"until": moment(access.until)})
+        return redirect("desk:dossier", id=id)
+    return render(request, "desk/accesses/open.html", {**why.told, "case": case, "proof": proof})
 
 
 @dataclass(frozen=True)
@@ -99,35 +92,17 @@ def review(request: HttpRequest, id: UUID) -> HttpResponse:
     """Show the reasons given, which is recorded, and write down what was found."""
     at = now()
     reviewing = _reviewing(request, id)
-    typed = typed_in(request, at=at)
-    faults = {}
-    if request.method == "POST":
-        filled = accept(reviewing.form, typed.raw, now=local(at))
-        faults = dict(filled.faults)
-        if not faults:
-            seen = [UUID(each) for each in typed.raw.get("seen", []) if _is_id(each)]
-            values, entry = filled.values, typed.token.entry
-            review_accesses(reviewing.case, seen, values, entry_id=entry, by=reviewing.by, at=at)
-            done_with(request, at=at)
-            messages.success(request, _("The review is written down."))
-            return redirect("desk:home")
-    return _review_page(request, reviewing, typed, faults, at)
-
-
-def _review_page(
-    request: HttpRequest, reviewing: Reviewing, typed: Typed, faults: object, at: datetime
-) -> HttpResponse:
     by, case = reviewing.by, reviewing.case
+    found = asked(request, reviewing.form, at=at)
+    if found.values is not None:
+        seen = [UUID(each) for each in found.typed.raw.get("seen", []) if _is_id(each)]
+        review_accesses(case, seen, found.values, entry_id=found.entry, by=by, at=at)
+        done_with(request, at=at)
+        messages.success(request, _("The review is written down."))
+        return redirect("desk:home")
     opened = read_reasons(case, reviewing.accesses, keyring_in(request), by=by, at=at)
-    told = {
-        "at": at,
-        "form": reviewing.form,
-        "typed": typed,
-        "faults": faults,
-        "rows": accessed(reviewing.accesses, at, opened),
-        "is_own_office": by.party == SERVICE,
-        "local": local(at),
-    }
+    rows = accessed(reviewing.accesses, at, opened)
+    told = {**found.told, "at": at, "rows": rows, "is_own_office": by.party == SERVICE}
     return render(request, "desk/accesses/review.html", told)
 
 
@@ -145,7 +120,7 @@ def _reviewing(request: HttpRequest, id: UUID) -> Reviewing:
         if own.exists()
         else Author(OVERSIGHT, "oversight", account_in(request).id, _told_above(request, first))
     )
-    return Reviewing(first.dossier, accesses, by, _form_of(first.dossier, REVIEWS[by.party]))
+    return Reviewing(first.dossier, accesses, by, form_of_step(first.dossier, REVIEWS[by.party]))
 
 
 def _told_above(request: HttpRequest, access: Access) -> UUID:
@@ -165,11 +140,6 @@ def _is_proven(request: HttpRequest, proof: PassphraseForm, at: datetime) -> boo
     except TooManyTries as problem:
         proof.add_error("passphrase", said(problem))
     return not proof.errors
-
-
-def _form_of(case: Dossier, step: str) -> Form:
-    pack = pack_by_hash(case.pack_id)
-    return pack.forms[pack.protocols[case.protocol].steps[step].form]
 
 
 def _office(case: Dossier) -> UUID:

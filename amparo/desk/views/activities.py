@@ -9,14 +9,14 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from amparo.desk.activities import activity_of
+from amparo.desk.asking import asked
 from amparo.desk.dialogues import author_of
 from amparo.desk.hats import hat_for
-from amparo.desk.kept import done_with, form_page, typed_in
+from amparo.desk.kept import done_with, form_page
 from amparo.dossiers.actions.activities import ACTIVITY, NOTE, note_activity, take_back_activity
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can
-from amparo.forms.answers import accept
-from amparo.system.packs import current_pack, local
+from amparo.system.packs import current_pack
 from amparo.trust.doors import account_in, needs, reader_in
 
 
@@ -38,15 +38,11 @@ def note(request: HttpRequest) -> HttpResponse:
     """Ask what the group did, and note it."""
     at, pack = now(), current_pack()
     form = pack.forms[pack.protocols[ACTIVITY].steps[NOTE].form]
-    typed = typed_in(request, at=at)
-    is_sent = request.method == "POST"
-    filled = accept(form, typed.raw, now=local(at)) if is_sent else None
-    if filled is None or filled.faults:
-        faults = filled.faults if filled else {}
-        told = {"form": form, "typed": typed, "faults": faults, "local": local(at)}
-        return render(request, "desk/activities/note.html", told)
+    noted = asked(request, form, at=at)
+    if noted.values is None:
+        return render(request, "desk/activities/note.html", noted.told)
     hat, by = hat_for(request, Can.RECORD_ACTIVITY), author_of(account_in(request).id)
-    note_activity(typed.token.entry, filled.values, hat.area if hat else "", by=by, at=at)
+    note_activity(noted.entry, noted.values, hat.area if hat else "", by=by, at=at)
     done_with(request, at=at)
     messages.success(request, _("Written down. Thank you."))
     return redirect("desk:activities")

@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from amparo.desk.alerted import alerted, together_with
-from amparo.desk.kept import done_with, form_page, typed_in
+from amparo.desk.asking import asked, form_of_step
+from amparo.desk.kept import done_with, form_page
 from amparo.desk.office_forms import LookForm
 from amparo.desk.views.dossiers import author_of, dossier_in_full
 from amparo.dossiers.actions.alerting import (
@@ -22,8 +23,6 @@ from amparo.dossiers.actions.alerting import (
 from amparo.dossiers.actions.readings import read_alerts
 from amparo.dossiers.models import Alert
 from amparo.dossiers.rules import Can
-from amparo.forms.answers import accept
-from amparo.system.packs import local, pack_by_hash
 from amparo.trust.doors import account_in, keyring_in, needs, reader_in, signed_in
 
 
@@ -36,20 +35,14 @@ def opening(request: HttpRequest, id: UUID) -> HttpResponse:
     by = author_of(request, case)
     if not needs_reason(case, by=by, at=at):
         return redirect("desk:file", id=id)
-    pack = pack_by_hash(case.pack_id)
-    form = pack.forms[pack.protocols[case.protocol].steps[REASON].form]
-    typed = typed_in(request, at=at)
-    faults = {}
-    if request.method == "POST":
-        filled = accept(form, typed.raw, now=local(at))
-        faults = dict(filled.faults)
-        if not faults:
-            say_why(case, filled.values, entry_id=typed.token.entry, by=by, at=at)
-            done_with(request, at=at)
-            return redirect("desk:file", id=id)
-    told = {"case": case, "form": form, "typed": typed, "faults": faults, "local": local(at)}
+    reason = asked(request, form_of_step(case, REASON), at=at)
+    if reason.values is not None:
+        say_why(case, reason.values, entry_id=reason.entry, by=by, at=at)
+        done_with(request, at=at)
+        return redirect("desk:file", id=id)
     today = opened_today(account_in(request).id, at)
-    return render(request, "desk/alerts/opening.html", {**told, "today": today})
+    told = {**reason.told, "case": case, "today": today}
+    return render(request, "desk/alerts/opening.html", told)
 
 
 @signed_in

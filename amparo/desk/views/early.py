@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from amparo.desk.asking import asked, form_of_step
 from amparo.desk.early import early_requests
 from amparo.desk.hats import author_in
-from amparo.desk.kept import done_with, form_page, typed_in
+from amparo.desk.kept import done_with, form_page
 from amparo.desk.supervised import cases_of
 from amparo.desk.views.office import supervising
 from amparo.desk.wording import in_words
@@ -26,10 +27,7 @@ from amparo.dossiers.actions.early import (
 )
 from amparo.dossiers.models import Dossier, Entry
 from amparo.dossiers.rules import SERVICE, Author, Can, from_json
-from amparo.forms.answers import accept
-from amparo.forms.form import Form
 from amparo.protocols.protocol import OVERSIGHT
-from amparo.system.packs import local, pack_by_hash
 from amparo.trust.doors import account_in, keyring_in, needs, reader_in
 
 
@@ -42,20 +40,16 @@ def ask(request: HttpRequest, id: UUID) -> HttpResponse:
     case = mine.filter(pk=id, protocol="case").first()
     if case is None:
         raise Http404
-    form, typed = _form_of(case, ASKED), typed_in(request, at=at)
-    faults = {}
-    if request.method == "POST":
-        filled = accept(form, typed.raw, now=local(at))
-        faults = dict(filled.faults)
-        if not faults:
-            by = author_in(request, SERVICE, hat.body, Can.SUPERVISE)
-            ask_early(case, filled.values, entry_id=typed.token.entry, by=by, at=at)
-            done_with(request, at=at)
-            messages.success(request, _("It was asked for. Nothing is deleted before they agree."))
-            return redirect("desk:early_ask", id=id)
-    told = {"case": case, "form": form, "typed": typed, "faults": faults, "local": local(at)}
+    why = asked(request, form_of_step(case, ASKED), at=at)
+    if why.values is not None:
+        by = author_in(request, SERVICE, hat.body, Can.SUPERVISE)
+        ask_early(case, why.values, entry_id=why.entry, by=by, at=at)
+        done_with(request, at=at)
+        messages.success(request, _("It was asked for. Nothing is deleted before they agree."))
+        return redirect("desk:early_ask", id=id)
     standing = {"newest": newest_of(case), "may_be_asked": may_be_asked(case)}
-    return render(request, "desk/early/ask.html", {**told, **standing, "asked_step": ASKED})
+    told = {**why.told, **standing, "case": case, "asked_step": ASKED}
+    return render(request, "desk/early/ask.html", told)
 
 
 @form_page
@@ -63,30 +57,20 @@ def ask(request: HttpRequest, id: UUID) -> HttpResponse:
 def answer(request: HttpRequest, id: UUID) -> HttpResponse:
     """Show why a deletion is asked for, which is recorded, and agree or not."""
     at = now()
-    asked = next((each for each in early_requests(reader_in(request)) if each.pk == id), None)
-    if asked is None:
+    wish = next((each for each in early_requests(reader_in(request)) if each.pk == id), None)
+    if wish is None:
         raise Http404
-    by = Author(OVERSIGHT, "oversight", account_in(request).id, UUID(asked.addressed[0]))
-    form, typed = _form_of(asked.dossier, ANSWERED), typed_in(request, at=at)
-    faults = {}
-    if request.method == "POST":
-        filled = accept(form, typed.raw, now=local(at))
-        faults = dict(filled.faults)
-        if not faults:
-            answer_early(asked, filled.values, entry_id=typed.token.entry, by=by, at=at)
-            done_with(request, at=at)
-            messages.success(request, _("Your answer is written down, with its reason."))
-            return redirect("desk:oversight")
-    told = {"asked": asked, "form": form, "typed": typed, "faults": faults, "local": local(at)}
-    said = _said(request, asked, by, at)
-    return render(request, "desk/early/answer.html", {**told, "said": said})
+    by = Author(OVERSIGHT, "oversight", account_in(request).id, UUID(wish.addressed[0]))
+    reply = asked(request, form_of_step(wish.dossier, ANSWERED), at=at)
+    if reply.values is not None:
+        answer_early(wish, reply.values, entry_id=reply.entry, by=by, at=at)
+        done_with(request, at=at)
+        messages.success(request, _("Your answer is written down, with its reason."))
+        return redirect("desk:oversight")
+    told = {**reply.told, "asked": wish, "said": _said(request, wish, by, at)}
+    return render(request, "desk/early/answer.html", told)
 
 
-def _said(request: HttpRequest, asked: Entry, by: Author, at: datetime) -> object:
-    (opened,) = read_request(asked, keyring_in(request), by=by, at=at)
-    return in_words(_form_of(asked.dossier, ASKED), {**from_json(asked.coded), **opened.answers})
-
-
-def _form_of(case: Dossier, step: str) -> Form:
-    pack = pack_by_hash(case.pack_id)
-    return pack.forms[pack.protocols[case.protocol].steps[step].form]
+def _said(request: HttpRequest, wish: Entry, by: Author, at: datetime) -> object:
+    (opened,) = read_request(wish, keyring_in(request), by=by, at=at)
+    return in_words(form_of_step(wish.dossier, ASKED), {**from_json(wish.coded), **opened.answers})

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from amparo.desk.asking import asked
 from amparo.desk.diary import service_of
 from amparo.desk.identified import decided, form_for, form_of, requested, to_second
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
@@ -52,25 +53,16 @@ def ask(request: HttpRequest, id: UUID, of: str = RAISER) -> HttpResponse:
     if by.role != OFFICER or (of == ALLEGED and not has_left(case)):
         raise Http404
     form = form_for(case, ASK, of)
-    typed = typed_in(request, at=at)
-    faults = {}
-    if request.method == "POST":
-        filled = accept(form, typed.raw, now=local(at))
-        faults = dict(filled.faults)
-        if not faults:
-            ask_identity(case, filled.values, of, entry_id=typed.token.entry, by=by, at=at)
-            done_with(request, at=at)
-            messages.success(
-                request, _("It is asked. Two people decide; you are told nothing else.")
-            )
-            return redirect("desk:dossier", id=id)
+    wish = asked(request, form, at=at)
+    if wish.values is not None:
+        ask_identity(case, wish.values, of, entry_id=wish.entry, by=by, at=at)
+        done_with(request, at=at)
+        messages.success(request, _("It is asked. Two people decide; you are told nothing else."))
+        return redirect("desk:dossier", id=id)
     told = {
+        **wish.told,
         "case": case,
         "is_alleged": of == ALLEGED,
-        "form": form,
-        "typed": typed,
-        "faults": faults,
-        "local": local(at),
         "keepers": _keepers(request, keeper_of(case, at, of), at),
         "requests": requested(case.identity_requests.select_related("entry__author_body")),
     }
