@@ -30,6 +30,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "MARK-INQUIRED": {**_FILE, **_LIST, "desk:step": "ana"},
     "MARK-CHILD": _FILE,
     "MARK-KNOW": _FILE,
+    "MARK-ASKED": _FILE,
     # Why a file was opened, or is to be deleted: to who reviews it, and in the file.
     "MARK-WHY": {
         "desk:access_review": f"carmen {ABOVE}",
