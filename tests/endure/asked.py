@@ -4,6 +4,7 @@ What reaches the application is the request as a server hands it over (WSGI): an
 query, headers and body.
 """
 
+import gzip
 import io
 import re
 import sys
@@ -100,6 +101,13 @@ class Fuzzed:
         return {**environ, **asked.headers}
 
 
+def _read(answer: HttpResponse) -> str:
+    """Return an answer's text; whoever says that it takes gzip is sent that."""
+    is_packed = answer.headers.get("Content-Encoding") == "gzip"
+    content = gzip.decompress(answer.content) if is_packed else answer.content
+    return content.decode(errors="replace")
+
+
 def faults_of(asked: Asked, answer: HttpResponse) -> Iterable[str]:
     """Yield what is bad about an answer."""
     if answer.status_code not in STATUSES:
@@ -113,7 +121,7 @@ def faults_of(asked: Asked, answer: HttpResponse) -> Iterable[str]:
         if answer.status_code != 200:
             yield f"{answer.status_code} without a page: {asked.path!r}"
         return
-    page = answer.content.decode(errors="replace")
+    page = _read(answer)
     if "<h1" not in page or len(re.sub(r"<[^>]+>|\s+", "", page)) < 40:
         yield f"{answer.status_code} says nothing"
     if f'<html lang="{asked.language}"' not in page:
