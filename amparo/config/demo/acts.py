@@ -114,8 +114,9 @@ def _seen(act: Act, role: str, reader: Reader) -> DossierQuerySet:
     """Return what somebody can see to act on, as the page would that does it."""
     if act.does == IN_EMERGENCY:
         return Dossier.objects.openable_in_emergency(reader)
-    seen = Dossier.objects.visible_to(reader)
-    return seen.under_supervision_of(reader) if role == SUPERVISOR else seen.in_full(reader)
+    if role == SUPERVISOR:
+        return Dossier.objects.under_supervision_of(reader)
+    return Dossier.objects.in_full(reader)
 
 
 def _meant(case: Dossier, act: Act) -> Dossier:

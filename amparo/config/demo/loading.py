@@ -13,6 +13,7 @@ from amparo.config.demo.life import live
 from amparo.config.demo.plan import Event, begun_at, planned
 from amparo.config.demo.ticking import Scheduler
 from amparo.dossiers.models import Dossier
+from amparo.system.once import one_page
 from amparo.trust.actions.directory import keep_directory_current
 
 RENEWED_EVERY = timedelta(days=45)
@@ -47,7 +48,8 @@ def _live_through(world: World, keys: Path, begun: datetime, today: datetime, te
         if event.at - renewed >= RENEWED_EVERY:
             keep_directory_current(keys, at=event.at)
             renewed = event.at
-        _happen(stage, scheduler, event)
+        with one_page():
+            _happen(stage, scheduler, event)
         if done % (len(events) // TOLD_EVERY + 1) == 0:
             tell(f"  … {event.at:%d %B}: {done} of {len(events)} things have happened.")
     scheduler.run_until(today)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -33,13 +34,22 @@ class AccessQuerySet(models.QuerySet["Access"]):
         told_above = Access.objects.unreviewed().filter(told).values("dossier")
         own = Q(reviewer__in=reader.bodies_where(Can.SUPERVISE))
         waiting = self.unreviewed().filter(own | Q(dossier__in=told_above))
-        mine = waiting.filter(dossier__in=Dossier.objects.visible_to(reader))
-        return mine.exclude(account=reader.account_id)
+        mine = Dossier.objects.visible_to(reader).filter(pk__in=waiting.dossiers())
+        return waiting.filter(dossier__in=_ids(mine)).exclude(account=reader.account_id)
 
     def in_work_of(self, reader: "Reader") -> Self:
         """Keep what nobody has reviewed yet, of files that the reader works on."""
-        worked_on = Dossier.objects.in_full(reader).filter(pk=OuterRef("dossier"))
-        return self.unreviewed().filter(Exists(worked_on))
+        waiting = self.unreviewed()
+        mine = Dossier.objects.in_full(reader).filter(pk__in=waiting.dossiers())
+        return waiting.filter(dossier__in=_ids(mine))
+
+    def dossiers(self) -> list[UUID]:
+        """Return the ids of what they opened: few, and so asked before who may see which.
+
+        In one question with what decides that, a database that guesses wrongly how many there are
+        goes through all dossiers for each of them.
+        """
+        return list(self.values_list("dossier", flat=True).distinct())
 
     def unreviewed(self) -> Self:
         """Keep what still waits for its review."""
@@ -51,6 +61,10 @@ class AccessQuerySet(models.QuerySet["Access"]):
     def in_force(self, at: datetime) -> Self:
         """Keep what opens a file at a moment: to the minute, whether or not anybody looks."""
         return self.filter(since__lte=at, until__gt=at)
+
+
+def _ids(dossiers: models.QuerySet[Dossier]) -> list[UUID]:
+    return list(dossiers.values_list("pk", flat=True))
 
 
 class Access(models.Model):
