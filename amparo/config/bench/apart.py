@@ -25,11 +25,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Client:
-    """Somebody's session, and what is asked in it, one after another."""
+    """Somebody's session, and what is asked in it, one after another.
+
+    `is_anew`: each is asked as the first, whatever cookies the one before was given.
+    """
 
     site: str
     cookies: dict[str, str]
     asks: tuple[Ask, ...]
+    is_anew: bool = False
 
     @classmethod
     def of(cls, site: str, browser: Browser, asks: Sequence[Ask]) -> Self:
@@ -56,10 +60,14 @@ def measure_apart(clients: Sequence[Client]) -> Measured:
 
 def _run(client: Client, gate: Barrier, to: Connection) -> None:
     browser = Browser(client.site)
-    browser.cookies = client.cookies
+    browser.cookies = dict(client.cookies)
     gate.wait()
     begun = perf_counter()
-    done = [_timed(browser, ask) for ask in client.asks]
+    done = []
+    for ask in client.asks:
+        if client.is_anew:
+            browser.cookies = dict(client.cookies)
+        done.append(_timed(browser, ask))
     to.send((begun, perf_counter(), done))
 
 

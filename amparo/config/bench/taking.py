@@ -81,7 +81,8 @@ def _entering(world: World, site: str, who: str, count: int) -> Client:
     browser = Browser(site)
     typed = {"username": who, "passphrase": world.demo.passphrase}
     fields = {**browser.get("/sign-in/").fields, **typed}
-    return Client.of(site, browser, [Ask("/sign-in/", fields)] * max(1, count // EIGHT))
+    asks = (Ask("/sign-in/", fields),) * max(1, count // EIGHT)
+    return Client(site, dict(browser.cookies), asks, is_anew=True)
 
 
 def _is_let_in(answer: Answer) -> bool:
