@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from amparo.dossiers.actions.projections import DUTY_FACTS, facts_of
+from amparo.dossiers.actions.projections import DUTY_FACTS, facts_of, in_hands_of
 from amparo.dossiers.models import (
     Access,
     Canary,
@@ -67,8 +67,7 @@ def _is_as_replayed(dossier: Dossier, here: _Stored) -> bool:
         return False
     standing = replay(protocol, here.entries, last.at, pack.calendar)
     due = min((duty.due for duty in standing.duties), default=None)
-    named = [None if each in here.kept else UUID(each) for each in here.assigned]
-    worker, deputy = (*named, None, None)[:2]
+    worker, deputy = in_hands_of(here.assigned, here.kept)
     projected = (standing.state, due, last.position, worker, deputy)
     return (
         projected

@@ -106,8 +106,13 @@ def assigned(dossier: Dossier, entries: Iterable[Entry]) -> tuple[UUID | None, U
     """Return the newest worker and deputy, unless they must not know any more."""
     kept = {str(row.account_id) for row in dossier.kept_from.all() if row.account_id}
     named = [entry.addressed for entry in entries if entry.step == "assign"]
-    newest = [None if each in kept else UUID(each) for each in (named[-1] if named else ())]
-    worker, deputy = (*newest, None, None)[:2]
+    return in_hands_of(named[-1] if named else (), kept)
+
+
+def in_hands_of(named: Iterable[str], kept: Collection[str]) -> tuple[UUID | None, UUID | None]:
+    """Return the worker and the deputy that were named, but for who must not know."""
+    allowed = [None if each in kept else UUID(each) for each in named]
+    worker, deputy = (*allowed, None, None)[:2]
     return worker, deputy
 
 

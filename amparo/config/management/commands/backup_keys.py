@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import BaseCommand
 from django.utils import timezone
 
+from amparo.config.backup.asked_for import add_where_to
 from amparo.config.backup.keys import take_keys
 from amparo.config.backup.problems import SameRecipient
 from amparo.config.backup.sealed_file import recipients
@@ -20,16 +21,7 @@ class Command(BaseCommand):
     help = "Write a sealed copy of the server's keys, to be kept apart from the backups."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("where", type=Path, help="a new file, or a folder to put one into")
-        parser.add_argument(
-            "--to",
-            action="append",
-            default=[],
-            help=f"a public key (age1...) that may open it; else those in {SETTING}",
-        )
-        parser.add_argument(
-            "--keep", type=int, default=0, help="in a folder: keep so many, the newest"
-        )
+        add_where_to(parser, SETTING)
 
     def handle(self, *, where: Path, to: list[str], keep: int, **_options: object) -> None:
         said = to or settings.AMPARO.keys_to

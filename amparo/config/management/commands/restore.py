@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management import BaseCommand
 from django.utils import timezone
 
+from amparo.config.backup.asked_for import add_key
 from amparo.config.backup.restoring import Restored, restore
 from amparo.config.backup.sealed_file import identities
 
@@ -15,13 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the backup")
-        parser.add_argument(
-            "--key",
-            action="append",
-            type=Path,
-            required=True,
-            help="a file with the private key that opens it (AGE-SECRET-KEY-1...)",
-        )
+        add_key(parser)
 
     def handle(self, *, file: Path, key: list[Path], **_options: object) -> None:
         done = restore(file, identities(key), at=timezone.now(), tell=self.say)

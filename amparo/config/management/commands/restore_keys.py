@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management import BaseCommand
 
+from amparo.config.backup.asked_for import add_key
 from amparo.config.backup.keys import put_keys_back
 from amparo.config.backup.sealed_file import identities
 from amparo.trust.key_files import server_folder
@@ -15,13 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="what `amparo backup keys` wrote")
-        parser.add_argument(
-            "--key",
-            action="append",
-            type=Path,
-            required=True,
-            help="a file with the private key that opens it (AGE-SECRET-KEY-1...)",
-        )
+        add_key(parser)
 
     def handle(self, *, file: Path, key: list[Path], **_options: object) -> None:
         names = put_keys_back(file, identities(key))
