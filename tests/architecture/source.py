@@ -18,6 +18,7 @@ LAYERS = (
     "system",
     "trust",
     "audit",
+    "rows",
     "pages",
     "protocols",
     "forms",

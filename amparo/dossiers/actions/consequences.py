@@ -24,7 +24,7 @@ from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import Step, Tell
 from amparo.protocols.replay import Standing
 from amparo.system.actions.gaps import record_gap
-from amparo.system.models import Body
+from amparo.system.directory import kind_of
 from amparo.system.rules import GapReason
 
 
@@ -116,7 +116,7 @@ def _arriving(cause: Cause, receiver: Party) -> dict[str, Value]:
     """Return what a case begins with: the coded answers copied, and how it came."""
     return {
         **cause.standing.values,
-        "service": Body.objects.values_list("kind", flat=True).get(pk=receiver.body_id),
+        "service": kind_of(_id_of(receiver)),
         "relayed": _yes(receiver.for_body_id is not None),
         "raiser_in_person": _yes(_came_in_person(cause.dossier)),
         "came_as": cause.dossier.protocol,
