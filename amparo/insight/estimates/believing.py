@@ -77,7 +77,10 @@ def promising(
     rough = np.unique(_spread(least, most, min(0.02, belief.sharp)).astype(np.int64))
     step = max(1, AT_ONCE // len(factors))
     values = np.hstack(
-        [belief.of(factors, rough[at : at + step] * 1.0) for at in range(0, len(rough), step)]
+        [
+            belief.of(factors, rough[at : at + step].astype(np.float64))
+            for at in range(0, len(rough), step)
+        ]
     )
     values += np.log(np.diff(np.append(rough, most + 1)))
     each, all_ = values.max(axis=1), logsumexp(values)
@@ -97,7 +100,7 @@ def summed(belief: Belief, factors: Factors, unseen: Numbers) -> tuple[Reals, Re
         totals, graphs = _over(belief, factors, unseen.astype(np.float64), np.ones(len(unseen)))
         return totals, graphs
     near, share_of = _between(unseen[at].astype(np.float64), unseen.astype(np.float64))
-    weights = np.bincount(near.ravel(), weights=share_of.ravel(), minlength=len(at))
+    weights: Reals = np.bincount(near.ravel(), weights=share_of.ravel(), minlength=len(at))
     totals, graphs = _over(belief, factors, unseen[at].astype(np.float64), weights)
     return (totals[near] * share_of).sum(axis=1), graphs
 

@@ -90,7 +90,7 @@ def replicate(
 
 def totals(shared: Pairs, counts: Reals, entry: float = ENTRY) -> Reals:
     """Return the stepwise estimate of all people for each of b tables."""
-    return counts.sum(axis=1) + stepwise(shared, counts, entry).unseen
+    return np.asarray(counts.sum(axis=1) + stepwise(shared, counts, entry).unseen)
 
 
 def bca(made: Replicates, level: float = LEVEL) -> tuple[float, float]:

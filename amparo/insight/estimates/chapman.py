@@ -25,8 +25,8 @@ def chapman(lists: Lists, pair: tuple[int, int] = (0, 1), *, level: float = LEVE
     if not shared:
         raise CannotEstimate("The two lists share nobody.")
     total = (one + 1) * (other + 1) / (shared + 1) - 1
-    variance = (one + 1) * (other + 1) * (one - shared) * (other - shared)
-    variance /= (shared + 1) ** 2 * (shared + 2)
+    ways = (one + 1) * (other + 1) * (one - shared) * (other - shared)
+    variance = ways / ((shared + 1) ** 2 * (shared + 2))
     seen = one + other - shared
     low, high = log_normal(seen, total, variance, level)
     named = f"{NAME} {lists.names[pair[0]]}, {lists.names[pair[1]]}"

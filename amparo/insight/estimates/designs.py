@@ -33,7 +33,8 @@ def main_terms(lists: int) -> tuple[int, ...]:
 
 def column(cells: Masks, term: int) -> Reals:
     """Return 1 for the cells that are within all lists of a term, else 0."""
-    return ((cells & term) == term).astype(np.float64)
+    held: Reals = ((cells & term) == term).astype(np.float64)
+    return held
 
 
 def design(cells: Masks, terms: Sequence[int]) -> Reals:

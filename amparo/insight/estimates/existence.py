@@ -74,7 +74,7 @@ def _has_maximum(within: Reals, seen: Reals) -> bool:
         bounds=[(0, None)] * cells + [(0, 1)],
         method="highs",
     )
-    return bool(solved.success and -solved.fun > LEAST)
+    return bool(solved.success and solved.fun is not None and solved.fun < -LEAST)
 
 
 def _packed(flags: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> bytes:

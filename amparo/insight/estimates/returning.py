@@ -117,7 +117,8 @@ class Likelihood:
 
     @property
     def size(self) -> int:
-        return self.known.shape[1] + (self.family is Family.NEGATIVE_BINOMIAL) + self.one_inflated
+        more = int(self.family is Family.NEGATIVE_BINOMIAL) + int(self.one_inflated)
+        return int(self.known.shape[1]) + more
 
     def split(self, at: Reals) -> tuple[Reals, float, float]:
         """Return the logarithms of the rates, the shape, and the share that can't come again."""

@@ -154,4 +154,4 @@ def heterogeneity_shows(times: Times) -> bool:
     spread = float(times.people @ (order - mean) ** 2 / times.observed)
     expected = mean * (1 + rate - mean)
     fourth = float(chance @ (order - mean) ** 4) - expected**2
-    return spread > expected + 2 * (fourth / times.observed) ** 0.5
+    return bool(spread > expected + 2 * (fourth / times.observed) ** 0.5)

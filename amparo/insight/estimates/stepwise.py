@@ -113,7 +113,7 @@ def _surprise(shared: Pairs, counts: Reals, chosen: Chosen) -> Reals:
     seen = counts @ shared.within
     expected = np.maximum(chosen.fits.means @ shared.within, 1e-12)
     above = np.where(seen > 0, pdtrc(np.maximum(seen - 1, 0), expected), 1.0)
-    return np.minimum(pdtr(seen, expected), above)
+    return np.asarray(np.minimum(pdtr(seen, expected), above))
 
 
 def _of(chosen: Chosen, rows: np.ndarray) -> Chosen:
