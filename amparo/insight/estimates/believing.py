@@ -100,8 +100,10 @@ def summed(belief: Belief, factors: Factors, unseen: Numbers) -> tuple[Reals, Re
         totals, graphs = _over(belief, factors, unseen.astype(np.float64), np.ones(len(unseen)))
         return totals, graphs
     near, share_of = _between(unseen[at].astype(np.float64), unseen.astype(np.float64))
-    weights: Reals = np.bincount(near.ravel(), weights=share_of.ravel(), minlength=len(at))
-    totals, graphs = _over(belief, factors, unseen[at].astype(np.float64), weights)
+    weights = np.bincount(near.ravel(), weights=share_of.ravel(), minlength=len(at))
+    totals, graphs = _over(
+        belief, factors, unseen[at].astype(np.float64), np.asarray(weights, dtype=np.float64)
+    )
     return (totals[near] * share_of).sum(axis=1), graphs
 
 

@@ -35,14 +35,23 @@ class Fits:
     converged: Flags
 
 
-def fit(design: Reals, counts: Reals) -> Fits:
+def fit(design: Reals, counts: Reals, rates: Reals | None = None) -> Fits:
     """Return one table's fit, as a batch of one."""
-    every = np.ones((1, design.shape[1]), dtype=bool)
-    return fit_many(design, counts[None], np.ones((1, len(counts)), dtype=bool), every)
+    terms = np.ones((1, design.shape[1]), dtype=bool)
+    cells = np.ones((1, len(counts)), dtype=bool)
+    return fit_many(
+        design, counts[None], cells, terms, rates=None if rates is None else rates[None]
+    )
 
 
 def fit_many(
-    design: Reals, counts: Reals, cells: Flags, terms: Flags, start: Reals | None = None
+    design: Reals,
+    counts: Reals,
+    cells: Flags,
+    terms: Flags,
+    *,
+    start: Reals | None = None,
+    rates: Reals | None = None,
 ) -> Fits:
     """Return the maximum-likelihood fits of b tables.
 
@@ -52,10 +61,12 @@ def fit_many(
         cells: b x c, which cells count for each table.
         terms: b x p, which columns count for each table.
         start: b x p coefficients to start from.
+        rates: b x c known rates above 0 by which means are multiplied; 1 by default.
     """
-    beta = _start(design, counts, cells, terms) if start is None else np.where(terms, start, 0.0)
+    known = np.asarray(cells * (1.0 if rates is None else rates), dtype=np.float64)
+    beta = _start(design, counts, known, terms) if start is None else np.where(terms, start, 0.0)
     enough = CLOSE * (1 + (counts * cells).sum(axis=1))
-    means = _means(design, beta, cells)
+    means = _means(design, beta, known)
     value = _likelihood(design, beta, counts * cells, means)
     going, done = np.arange(len(counts)), np.zeros(len(counts), dtype=bool)
     for _ in range(STEPS):
@@ -66,7 +77,7 @@ def fit_many(
             break
         step = _solve(design, means[going], terms[going], slope)
         beta[going], means[going], value[going] = _better(
-            design, counts[going] * cells[going], cells[going], (beta[going], step, value[going])
+            design, counts[going] * cells[going], known[going], (beta[going], step, value[going])
         )
     return Fits(beta, means, done)
 
@@ -92,10 +103,10 @@ def variance_of_intercept(design: Reals, fits: Fits, terms: Flags) -> Reals:
     return np.asarray(solved[:, 0, 0])
 
 
-def _start(design: Reals, counts: Reals, cells: Flags, terms: Flags) -> Reals:
+def _start(design: Reals, counts: Reals, known: Reals, terms: Flags) -> Reals:
     """Return one weighted least-squares step from the counts themselves."""
-    near = (counts + 0.1) * cells
-    aim = np.log(np.where(cells, counts + 0.1, 1.0)) * near
+    near = (counts + 0.1) * (known > 0)
+    aim = np.log((counts + 0.1) / np.where(known > 0, known, 1.0)) * near
     return _solve(design, near, terms, aim @ design * terms)
 
 
@@ -112,8 +123,8 @@ def _steadied(matrix: Reals) -> Reals:
     return matrix
 
 
-def _means(design: Reals, beta: Reals, cells: Flags) -> Reals:
-    return np.exp(np.clip(beta @ design.T, LOWEST, HIGHEST)) * cells
+def _means(design: Reals, beta: Reals, known: Reals) -> Reals:
+    return np.exp(np.clip(beta @ design.T, LOWEST, HIGHEST)) * known
 
 
 def _likelihood(design: Reals, beta: Reals, counts: Reals, means: Reals) -> Reals:
@@ -122,14 +133,14 @@ def _likelihood(design: Reals, beta: Reals, counts: Reals, means: Reals) -> Real
 
 
 def _better(
-    design: Reals, counts: Reals, cells: Flags, now: tuple[Reals, Reals, Reals]
+    design: Reals, counts: Reals, known: Reals, now: tuple[Reals, Reals, Reals]
 ) -> tuple[Reals, Reals, Reals]:
     """Return coefficients that are no less likely: the whole step, or half of it, and so on."""
     beta, step, value = now
     share = np.ones((len(beta), 1))
     for _ in range(HALVINGS):
         tried = beta + share * step
-        means = _means(design, tried, cells)
+        means = _means(design, tried, known)
         found = _likelihood(design, tried, counts, means)
         worse = ~(found >= value - 1e-9 * (1 + np.abs(value)))
         if not worse.any():

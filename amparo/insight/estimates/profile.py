@@ -63,8 +63,7 @@ def fitted(model: Model, counts: Reals) -> Fitted:
         CannotEstimate: the likelihood has no top, or the unseen can't be told from it.
     """
     rate = np.exp(model.shift)
-    found = fit_rates(model.design, counts, rate[1:])
-    means, beta = found
+    means, beta = fit_rates(model.design, counts, rate[1:])
     positive = counts > 0
     deviance = 2 * float(
         (counts[positive] * np.log(counts[positive] / means[positive])).sum()
@@ -79,21 +78,10 @@ def fitted(model: Model, counts: Reals) -> Fitted:
 
 def fit_rates(design: Reals, counts: Reals, rate: Reals) -> tuple[Reals, Reals]:
     """Return means and coefficients of log(mean) = log(rate) + design @ beta."""
-    if (rate == 1).all():
-        fits = fit(design, counts)
-        if not fits.converged[0]:
-            raise CannotEstimate("This model's likelihood has no top for these lists.")
-        return fits.means[0], fits.beta[0]
-    beta = np.zeros(design.shape[1])
-    beta[0] = log(counts.sum() / rate.sum())
-    for _ in range(200):
-        means = rate * np.exp(np.clip(design @ beta, -200, 200))
-        slope = design.T @ (counts - means)
-        if np.abs(slope).max() < SMALLEST * (1 + counts.sum()):
-            return means, beta
-        step = np.linalg.lstsq(design.T @ (design * means[:, None]), slope, rcond=None)[0]
-        beta = beta + step * min(1.0, 2.0 / max(np.abs(step).max(), 1e-300))
-    raise CannotEstimate("This model's likelihood has no top for these lists.")
+    fits = fit(design, counts, rate)
+    if not fits.converged[0]:
+        raise CannotEstimate("This model's likelihood has no top for these lists.")
+    return fits.means[0], fits.beta[0]
 
 
 def normal_interval(observed: float, found: Fitted, level: float = LEVEL) -> tuple[float, float]:

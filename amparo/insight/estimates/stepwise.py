@@ -87,7 +87,7 @@ def with_pair(
     terms[np.arange(len(rows)), shared.mains + pairs] = met
     cells &= ~within | met[:, None]
     start = chosen.fits.beta[rows]
-    fits = fit_many(shared.design, counts[rows], cells, terms, start)
+    fits = fit_many(shared.design, counts[rows], cells, terms, start=start)
     new = Chosen(terms, cells, fits)
     return new, np.array([is_sound(shared, counts[row], new, at) for at, row in enumerate(rows)])
 

@@ -17,6 +17,7 @@ from scipy.special import ndtri, xlogy
 from amparo.insight.estimates.designs import Table, cells_of, design, main_terms, pairs_of
 from amparo.insight.estimates.existence import Fault, fault_of
 from amparo.insight.estimates.fitting import Fits, Flags, fit_many, variance_of_intercept
+from amparo.insight.estimates.stepwise import SURELY
 from amparo.insight.estimates.values import (
     LEVEL,
     CannotEstimate,
@@ -75,12 +76,12 @@ def weighed(lists: Lists, *, progress: Progress = silent) -> Weighed:
             held[row, [place[term] for term in model]] = True
         parts.append(_fitted(columns, table.counts, held))
         progress(min(at + AT_ONCE, len(models)), len(models))
-    bic, unseen, errors = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return _sound(table, models, (bic, unseen, errors))
+    found = tuple(np.concatenate(each) for each in zip(*parts, strict=True))
+    return _sound(table, models, found)
 
 
-def _fitted(columns: Reals, counts: Reals, held: Flags) -> tuple[Reals, Reals, Reals]:
-    """Return Schwarz's criterion, the unseen and the error of its logarithm, model by model."""
+def _fitted(columns: Reals, counts: Reals, held: Flags) -> tuple[Reals, Reals, Reals, Reals]:
+    """Return Schwarz's criterion, the unseen, its logarithm's error and the smallest mean."""
     empty = counts @ columns == 0
     cells = ~((held & empty).astype(np.float64) @ columns.T > 0)
     terms = held & ~empty
@@ -91,18 +92,17 @@ def _fitted(columns: Reals, counts: Reals, held: Flags) -> tuple[Reals, Reals, R
     bic = log(counts.sum()) * held.sum(axis=1) - 2 * likely
     bic[~fits.converged] = np.inf
     error = np.sqrt(np.maximum(variance_of_intercept(columns, fits, terms), 0))
-    return bic, np.exp(fits.beta[:, 0]), error
+    least = np.where(cells, fits.means, np.inf).min(axis=1)
+    return bic, np.exp(fits.beta[:, 0]), error, least
 
 
-def _sound(
-    table: Table, models: tuple[tuple[int, ...], ...], found: tuple[Reals, Reals, Reals]
-) -> Weighed:
-    bic, unseen, errors = found
+def _sound(table: Table, models: tuple[tuple[int, ...], ...], found: tuple[Reals, ...]) -> Weighed:
+    bic, unseen, errors, least = found
     kept: list[int] = []
     for at in np.argsort(bic, kind="stable"):
         if not np.isfinite(bic[at]) or (kept and bic[at] - bic[kept[0]] > -2 * log(SEEN)):
             break
-        if fault_of(table, models[at]) is Fault.NONE:
+        if least[at] > SURELY or fault_of(table, models[at]) is Fault.NONE:
             kept.append(int(at))
     if not kept:
         raise CannotEstimate("No model has a maximum-likelihood estimate.")
