@@ -10,16 +10,17 @@ export type Values = Row;
 const NUMBER = /^[ \t\r\n]*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*$/;
 const DATE = /^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$/;
 const MOMENT =
-  /^([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{3})(?:[0-9]{3})?)?)?(?:(Z)|([+-])([0-9]{2}):([0-5][0-9]))?$/;
+  /^([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{3})([0-9]{3})?)?)?(?:(Z)|([+-])([0-9]{2}):([0-5][0-9]))?$/;
 const FIRST_DAY = -354285;
 const LAST_DAY = 2932896;
 
-/** A moment as written: the wall clock in milliseconds, and the minutes it says it is ahead of UTC. */
+/** A moment as written: the wall clock in milliseconds and microseconds, and its minutes ahead of UTC. */
 export interface Said {
   readonly day: string;
   readonly hour: number;
   readonly minute: number;
   readonly wall: number;
+  readonly micro: number;
   readonly ahead: number | null;
 }
 
@@ -88,15 +89,15 @@ export function readSaid(text: string): Said | null {
   if (!found || day === null) return null;
   const [hour, minute, second, thousandth] = found.slice(2, 6).map((part) => Number(part ?? 0));
   if (hour === undefined || minute === undefined || hour > 23 || minute > 59) return null;
-  if ((second ?? 0) > 59 || Number(found[8] ?? 0) > 23) return null;
+  if ((second ?? 0) > 59 || Number(found[9] ?? 0) > 23) return null;
   const wall = day * DAY_MS + (hour * 60 + minute) * 60_000 + (second ?? 0) * 1000 + (thousandth ?? 0);
-  return { day: found[1] as string, hour, minute, wall, ahead: aheadOf(found) };
+  return { day: found[1] as string, hour, minute, wall, micro: Number(found[6] ?? 0), ahead: aheadOf(found) };
 }
 
 function aheadOf(found: RegExpExecArray): number | null {
-  if (found[6]) return 0;
-  if (!found[7]) return null;
-  return (found[7] === "-" ? -1 : 1) * (Number(found[8]) * 60 + Number(found[9]));
+  if (found[7]) return 0;
+  if (!found[8]) return null;
+  return (found[8] === "-" ? -1 : 1) * (Number(found[9]) * 60 + Number(found[10]));
 }
 
 /** Days since 1970-01-01, to the millisecond; a moment without an offset is taken as UTC. */
