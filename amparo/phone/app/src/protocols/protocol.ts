@@ -64,6 +64,8 @@ export interface Clock {
   readonly once?: boolean;
   readonly counted_from?: string;
   readonly for_information?: boolean;
+  /** A coded day; a run that would be due after it is not owed. */
+  readonly not_beyond?: string;
 }
 
 export interface Gate {

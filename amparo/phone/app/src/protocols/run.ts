@@ -1,5 +1,8 @@
 /** One run of a clock, from what started it until it is met or lapses. Pure; twin of clockwork.Run. */
+import { dayNumber } from "../base/days";
 import type { Moment } from "../base/moments";
+import { isDate, look, toText } from "../forms/values";
+import { endOf } from "./calendar";
 import type { Calendar } from "./calendar";
 import { holds } from "./journal";
 import type { Taken } from "./journal";
@@ -58,6 +61,13 @@ export class Run {
     this.hold = hold;
     const reckoned = this.reckoned(this.extension, hold);
     this.due = reckoned >= this.due ? reckoned : Math.max(reckoned, taken.at);
+    this.lapsed = this.isBeyond(taken);
+  }
+
+  /** Whether it would be due only after the last day of the clock, as known now. */
+  private isBeyond(taken: Taken): boolean {
+    const day = toText(look(taken.values, this.rules.clock.not_beyond ?? ""));
+    return isDate(day) && this.due > endOf(this.rules.calendar, dayNumber(day) ?? 0);
   }
 
   private longest(taken: Taken): Clock | null {
