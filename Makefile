@@ -10,7 +10,7 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup install demo serve check weaknesses audit test endure rehearse bench guides gallery words pins clean
+.PHONY: help setup install demo serve check weaknesses audit test phone endure rehearse bench guides gallery words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -76,9 +76,19 @@ audit: setup weaknesses  ## the same, and whether a pinned package has a known w
 	@$(BIN)/python -m tests.audit.known $(AUDIT)/pip-audit
 
 # What loads and kills a real server runs alone: beside other tests it would measure them.
-test: check  ## all checks and all tests; the browser's skip where no Chromium is
+test: check  ## all checks and all tests; the browser's skip where no Chromium is, the phone's without Node
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory $(PHONE)/node_modules/.run
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/load --ignore tests/endure
 	$(BIN)/python -m pytest tests/load tests/endure
+
+# What the phone's app is built with, pinned with hashes; nothing of it runs while it is installed.
+PHONE := amparo/phone/app
+$(PHONE)/node_modules/.run: $(PHONE)/package-lock.json
+	@cd $(PHONE) && npm ci --silent
+	@touch $@
+
+phone: $(PHONE)/node_modules/.run  ## the phone's app: types, tests, and its bundle anew (needs Node)
+	@cd $(PHONE) && npm run --silent check && npm test --silent && npm run --silent build
 
 endure: setup  ## kills, a full disk, outages, clocks, ticks and made-up requests, on both databases
 	@$(BIN)/python -m tests.endure $(DATABASES)

@@ -1,0 +1,39 @@
+// Bundles every file of src/entries/ into ../static/phone/, minified. What ends in .worker.ts runs
+// in a worker that may know no modules; the rest is a module. The same sources give the same bytes.
+import { build } from "esbuild";
+import { existsSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const entries = `${here}src/entries`;
+
+/** Chrome 70 and the WebViews of its age: what cheap phones carry that were never updated. */
+export const TARGET = ["chrome70"];
+
+const shared = {
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  legalComments: "none",
+  target: TARGET,
+  // globalThis is younger than Chrome 70.
+  define: { globalThis: "self" },
+  logLevel: "warning",
+};
+
+export async function buildInto(folder) {
+  for (const file of existsSync(entries) ? readdirSync(entries).sort() : []) {
+    const isWorker = file.endsWith(".worker.ts");
+    const name = file.replace(/(\.worker)?\.ts$/, "");
+    await build({
+      ...shared,
+      entryPoints: [`${entries}/${file}`],
+      outfile: `${folder}/${name}.js`,
+      format: isWorker ? "iife" : "esm",
+    });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildInto(process.argv[2] ?? `${here}../static/phone`);
+}
