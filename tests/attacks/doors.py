@@ -243,6 +243,12 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         of_period("answers-demuna", "carmen mario irma julio paz sara"),
         of_period("anexo", ""),
     ),
+    # Phones of the groups' members, for the supervisors of the offices near them.
+    "desk:phones": (Door(SUPERVISORS, methods=("GET",)),),
+    "desk:phone": (
+        Door({"member": SUPERVISORS}, "member colleague", methods=("GET",)),
+        Door({"member": SUPERVISORS}, "member colleague", said={"do": "code"}, methods=("POST",)),
+    ),
     # Only for phones, by their keys; what is there for everybody goes by a hash that must be known.
     "phone:enrol": (Door(""),),
     "phone:lost": (Door(""),),
