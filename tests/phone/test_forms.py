@@ -58,3 +58,10 @@ def test_every_form_is_filled_in_alike(peru: Pack, tmp_path: Path) -> None:
         faults += len(wanted["faults"])
         assert found == wanted, (form.key, raw)
     assert faults > len(asked)
+
+
+def test_the_phone_says_of_an_answer_what_pages_say(peru: Pack) -> None:
+    english, spanish = peru.words["en"], peru.words["es"]
+    for template, key in SENTENCE.items():
+        assert english[f"phone.says.{key}"] == template
+        assert english[f"phone.says.{key}"] != spanish[f"phone.says.{key}"]
