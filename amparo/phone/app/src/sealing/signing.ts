@@ -29,8 +29,3 @@ export function verify(key: Bytes, message: Bytes, signature: Bytes): void {
   }
   if (!good) throw new BadSignature("This was not signed by who it should be.");
 }
-
-/** Reckon the tables that signing and sealing use, before they are waited for. */
-export function warmUp(): void {
-  ed25519.sign(new Uint8Array(1), new Uint8Array(32));
-}
