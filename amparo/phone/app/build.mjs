@@ -17,8 +17,9 @@ const shared = {
   charset: "utf8",
   legalComments: "none",
   target: TARGET,
-  // globalThis is younger than Chrome 70.
+  // globalThis is younger than Chrome 70, and so is what older.ts gives.
   define: { globalThis: "self" },
+  inject: [`${here}src/base/older.ts`],
   logLevel: "warning",
 };
 

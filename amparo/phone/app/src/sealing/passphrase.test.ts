@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { argon2id as plain } from "@noble/hashes/argon2.js";
 import { argon2id } from "hash-wasm";
 import { equal } from "../base/bytes";
 import { CannotOpen, newPair } from "./keys";
@@ -53,4 +54,10 @@ test("a phone takes what it can bear, and never less than the least", async () =
   const none: Stretch = () => Promise.resolve(null);
   await assert.rejects(lock(newPair(), "añil quinua lluvia puente", none, LEAST), NoMemory);
   await assert.rejects(lock(newPair(), "añil quinua lluvia puente", stretch, { memory: 1024, passes: 9 }), NoMemory);
+});
+
+test("without WebAssembly the same key comes out", async () => {
+  const [typed, salt] = [new TextEncoder().encode("añil quinua"), new Uint8Array(16).fill(3)];
+  const quick = await stretch(typed, salt, { memory: 256, passes: 2 });
+  assert.deepEqual(plain(typed, salt, { m: 256, t: 2, p: 1, dkLen: 32 }), quick);
 });

@@ -28,6 +28,8 @@ export interface Raising {
   /** The accompaniment that it came of. */
   readonly cameOf?: string;
   readonly media?: readonly Media[];
+  /** What was said aloud instead of written: under its question's name, where the recording is and its key. */
+  readonly said?: Readonly<Record<string, Json>>;
 }
 
 export interface Raised {
@@ -84,7 +86,8 @@ function concernTo(
   to: Addressed, situation: Situation, pack: PhonePack, places: PlacesJson, raising: Raising, writer: Writer,
 ): Sealed {
   const form = pack.forms[pack.routes.form] as Form;
-  const { coded, ...others } = byClass(form, situation.values);
+  const { coded, ...written } = byClass(form, situation.values);
+  const others = { ...written, sealed: { ...written.sealed, ...(raising.said as Values | undefined) } };
   const own = keyOf(places, to.receiver);
   const keeper = keeperOf(places, to.receiver, situation.kinds);
   const parts = (Object.entries(others) as [Part["partClass"], Values][]).map(([partClass, answers]) => ({
