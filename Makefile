@@ -10,11 +10,11 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup install demo serve check weaknesses audit test phone endure rehearse bench guides gallery words pins clean
+.PHONY: help setup install demo serve check weaknesses audit test phone endure rehearse bench bench-phone guides gallery words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 setup: $(VENV)/.run $(VENV)/.dev $(VENV)/.audit  ## install what it runs on and what checks it, pinned, into .venv
 	@$(BIN)/amparo words
@@ -98,6 +98,9 @@ rehearse: setup  ## the whole path without a person, on a throw-away database
 
 bench: setup  ## figures, one JSON object a line; BENCH_N=20000 instead of a million dossiers
 	@$(BIN)/amparo bench
+
+bench-phone: setup $(PHONE)/node_modules/.run  ## figures of the phone's app, one JSON object a line (Chromium and Node)
+	@$(BIN)/python -m tests.phone.bench $(ASK)
 
 guides: export AMPARO_DEMO := 1
 guides: setup  ## the pictures of the guides anew, from the demo in var/ (Chromium is needed)

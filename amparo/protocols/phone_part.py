@@ -7,8 +7,8 @@ Sources, permissions and what only an office does stay behind: the first load tr
     part    {"format": 1, "of": hash of the whole pack, "pack": {…}}
     delta   {"from": hash, "to": hash, "put": [[path, value], …], "drop": [[path], …]}
 
-Both are canonical JSON. A path is a list of keys from the top; only objects are walked into, a list
-is one value.
+Both are canonical JSON. A path is a list of keys from the top; only objects are walked into, a
+list is one value.
 """
 
 import json

@@ -1,7 +1,8 @@
 // Bundles every file of src/entries/ into ../static/phone/, minified. What ends in .worker.ts runs
 // in a worker that may know no modules; the rest is a module. The same sources give the same bytes.
 import { build } from "esbuild";
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -16,18 +17,19 @@ const shared = {
   charset: "utf8",
   legalComments: "none",
   target: TARGET,
-  // globalThis is younger than Chrome 70.
+  // globalThis is younger than Chrome 70, and so is what older.ts gives.
   define: { globalThis: "self" },
+  inject: [`${here}src/base/older.ts`],
   logLevel: "warning",
 };
 
-export async function buildInto(folder) {
-  for (const file of existsSync(entries) ? readdirSync(entries).sort() : []) {
+export async function buildInto(folder, files) {
+  for (const file of files) {
     const isWorker = file.endsWith(".worker.ts");
-    const name = file.replace(/(\.worker)?\.ts$/, "");
+    const name = basename(file).replace(/(\.worker)?\.ts$/, "");
     await build({
       ...shared,
-      entryPoints: [`${entries}/${file}`],
+      entryPoints: [file],
       outfile: `${folder}/${name}.js`,
       format: isWorker ? "iife" : "esm",
     });
@@ -35,5 +37,6 @@ export async function buildInto(folder) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await buildInto(process.argv[2] ?? `${here}../static/phone`);
+  const [folder = `${here}../static/phone`, ...asked] = process.argv.slice(2);
+  await buildInto(folder, asked.length > 0 ? asked : readdirSync(entries).sort().map((file) => `${entries}/${file}`));
 }

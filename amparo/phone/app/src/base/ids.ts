@@ -13,6 +13,11 @@ export function newId(milliseconds: number, chance: Bytes = random(10)): string 
   return marked(concat(unhex(time), chance), 7);
 }
 
+/** A UUIDv4: chance alone. */
+export function randomId(): string {
+  return marked(random(16), 4);
+}
+
 /** The UUIDv5 of these names: the same names, in order, always give the same id. */
 export function derivedId(...names: readonly string[]): string {
   return marked(sha1(concat(unhex(NAMESPACE), canonicalJson(names))).slice(0, 16), 5);

@@ -33,7 +33,20 @@ interface Place {
  */
 export function screensOf(form: Form, raw: Raw, now: string, rows: Readonly<Record<string, number>> = {}): Screen[] {
   const values = accept(form, raw, { now, only: [] }).values;
-  return screens(form.items, { seen: knownAt(values, now), prefix: "", within: [], values, rows });
+  return numbered(screens(form.items, { seen: knownAt(values, now), prefix: "", within: [], values, rows }));
+}
+
+/** In the order of the numbers on paper; what has none comes with what stands before it. */
+function numbered(found: readonly Screen[]): Screen[] {
+  let last = 0;
+  const placed = found.map((screen) => ({ screen, place: (last = numberOf(screen) ?? last) }));
+  return placed.sort((one, other) => one.place - other.place).map((each) => each.screen);
+}
+
+function numberOf(screen: Screen): number | undefined {
+  if (screen.is === "more") return screen.repeat.number;
+  const repeat = screen.within.find((each) => each.item.is === "repeat")?.item as Repeat | undefined;
+  return screen.question.number ?? repeat?.number;
 }
 
 function screens(items: readonly Item[], place: Place): Screen[] {
