@@ -21,6 +21,7 @@ IN_A_BODY = EVERYBODY.replace("otto ", "")
 
 DOSSIERS = (
     "case kept conciliation fresh relayed elsewhere escalated referral concern call threat canary"
+    " look_in"
 )
 CASES = "case kept conciliation call threat relayed elsewhere escalated concern canary"
 SOME = "case kept elsewhere escalated"
@@ -37,9 +38,10 @@ IN_FULL = {
     "elsewhere": "elsa",
     "call": "gina",
     "threat": "gina",
+    "look_in": "ana",
 }
 """Who works on what: addressed body, role and assignment together; else the officer on duty."""
-APART = frozenset({"call", "threat", "conciliation"})
+APART = frozenset({"call", "threat", "conciliation", "look_in"})
 """What is no case: nothing of it is printed for others, called back or deleted early."""
 CASEWORK = {thing: who for thing, who in IN_FULL.items() if thing not in APART}
 
@@ -53,6 +55,7 @@ SUPERVISED = {
     "elsewhere": "fidel",
     "call": "hugo",
     "threat": "hugo",
+    "look_in": "carmen",
 }
 IN_AN_EMERGENCY = {
     "case": "ana beto carmen",
@@ -70,6 +73,9 @@ LED = {"worker_ana": "carmen", "worker_elsa": "fidel"}
 CARE = "call threat concern case"
 CARED_FOR = {"call": "rosa", "threat": "rosa"}
 """What is about how rosa is: a call that the national desk owes her, and a threat she told of."""
+
+ASKED_OF = {"look_in": "rosa lucia"}
+"""What an officer asked of two members."""
 
 RAISED = {"concern": "rosa lucia", "escalated_concern": "rosa lucia", "others_concern": "nora"}
 WRITTEN = {"writing": "rosa", "sent": "rosa lucia"}
@@ -268,6 +274,8 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:numbers_tested": (
         Door(SUPERVISORS, said={"number": "105", "answered": "yes"}, methods=("POST",)),
     ),
+    "desk:numbers_change": (Door({}, "case worker_ana", said={"phone": "1"}),),
+    "desk:guidance": (Door(EVERYBODY, methods=("GET",)),),
     "desk:support": (Door(MEMBERS),),
     "desk:support_tell": (Door(MEMBERS, said={"threat_when": "before"}),),
     "desk:support_show": (Door(CARED_FOR, CARE, said={"wants_call": "no"}),),
@@ -276,6 +284,11 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:activities": (Door(MEMBERS),),
     "desk:activity_note": (Door(MEMBERS),),
     "desk:activity_take_back": (Door({"activity": "rosa"}, f"activity dialogue {CONCERNS}"),),
+    "desk:look_ins": (Door(MEMBERS, methods=("GET",)),),
+    "desk:look_in": (Door(ASKED_OF, f"look_in {CARE}"),),
+    "desk:look_in_answer": (Door(ASKED_OF, "look_in case", said={"do": "no"}, methods=("POST",)),),
+    "desk:look_in_visit": (Door(ASKED_OF, "look_in case dialogue", said={"went_two": "yes"}),),
+    "desk:look_in_worse": (Door(ASKED_OF, "look_in case dialogue", said={"health_now": "dk"}),),
     "desk:dialogues": (Door(MEMBERS),),
     "desk:dialogue_begin": (Door(MEMBERS),),
     "desk:dialogue": (Door({"dialogue": "rosa"}, f"dialogue {CONCERNS}"),),
