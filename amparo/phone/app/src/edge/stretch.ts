@@ -1,31 +1,41 @@
-// Stretches a passphrase in a worker, so that the page stays alive.
+// Stretches a passphrase in a worker, so that the page stays alive. Where the browser runs no WebAssembly
+// there, another worker does the same without it, more slowly; it is fetched only then.
 
 import type { Bytes } from "../base/bytes";
+import type { Cost } from "../sealing/passphrase";
 import type { Stretched, Stretching } from "../sealing/stretching";
 import { workerAt } from "./caches";
 
-let worker: Worker | null = null;
+const WORKERS = ["argon", "argon_plain"];
+const working = new Map<string, Worker>();
 let asked = 0;
 
 /** Return the key, or null where this phone has no memory for it. */
-export function stretch(typed: Bytes, salt: Bytes, cost: { memory: number; passes: number }): Promise<Bytes | null> {
-  worker ??= workerAt("argon");
-  const working = worker;
-  const id = ++asked;
-  const question: Stretching = { id, typed, salt, ...cost };
+export async function stretch(typed: Bytes, salt: Bytes, cost: Cost): Promise<Bytes | null> {
+  for (const name of WORKERS) {
+    const key = await by(name, { id: ++asked, typed, salt, ...cost });
+    if (key !== null) return key;
+  }
+  return null;
+}
+
+function by(name: string, question: Stretching): Promise<Bytes | null> {
+  const worker = working.get(name) ?? workerAt(name);
+  working.set(name, worker);
   return new Promise((resolve) => {
     const hear = ({ data }: MessageEvent<Stretched>): void => {
-      if (data.id !== id) return;
-      working.removeEventListener("message", hear);
+      if (data.id !== question.id) return;
+      worker.removeEventListener("message", hear);
       resolve(data.key);
     };
-    working.addEventListener("message", hear);
-    working.postMessage(question);
+    worker.addEventListener("message", hear);
+    worker.addEventListener("error", () => resolve(null), { once: true });
+    worker.postMessage(question);
   });
 }
 
-/** Let the worker go: with it goes the memory it took. */
+/** Let the workers go: with them goes the memory they took. */
 export function letGo(): void {
-  worker?.terminate();
-  worker = null;
+  for (const worker of working.values()) worker.terminate();
+  working.clear();
 }
