@@ -19,7 +19,7 @@ BEFORE_A_PACK = ("picture.", "hotline_says.", "call.", "card.")
 """The words of a pack that are said before a phone has one."""
 
 APP = "phone"
-SCRIPTS = ("argon", "scan")
+SCRIPTS = ("argon", "argon_plain", "scan")
 BUILT = Path(__file__).parent / "static" / "phone"
 
 

@@ -4,14 +4,10 @@ A page that is not here fails the build: whoever adds one says first who may ope
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from tests.attacks.asking import Said
+from tests.attacks.door import EVERYBODY, Door
+from tests.attacks.phones import PHONES
 
-EVERYBODY = (
-    "rosa lucia tomas nora ana beto otto carmen celia elsa fidel paz mario irma julio"
-    " gina hugo sara"
-)
 MEMBERS = "rosa lucia tomas nora"
 OFFICERS = "ana beto elsa paz gina"
 SUPERVISORS = "carmen fidel hugo"
@@ -79,35 +75,6 @@ ASKED_OF = {"look_in": "rosa lucia"}
 
 RAISED = {"concern": "rosa lucia", "escalated_concern": "rosa lucia", "others_concern": "nora"}
 WRITTEN = {"writing": "rosa", "sent": "rosa lucia"}
-
-
-@dataclass(frozen=True)
-class Door:
-    """Who may come in.
-
-    Attributes:
-        may: user names; for an address with an id, by the thing that it names.
-        things: what an address with an id is tried with.
-        rest: what else stands in the address.
-        said: what is sent with a POST.
-        any_id: an id that nothing has is a page of its own, for these: a new thing begins there.
-        methods: with which it is tried.
-        stranger: whether somebody who has not signed in comes in too.
-    """
-
-    may: str | Mapping[str, str]
-    things: str = ""
-    rest: Mapping[str, str] = field(default_factory=dict)
-    said: Said = field(default_factory=dict)
-    any_id: str = ""
-    methods: tuple[str, ...] = ("GET", "POST")
-    stranger: bool = False
-
-    def lets_in(self, who: str, thing: str = "") -> bool:
-        if not who:
-            return self.stranger
-        named = self.may if isinstance(self.may, str) else self.may.get(thing, "")
-        return who in named.split()
 
 
 def step(key: str, may: Mapping[str, str], **said: str) -> Door:
@@ -255,13 +222,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door({"member": SUPERVISORS}, "member colleague", methods=("GET",)),
         Door({"member": SUPERVISORS}, "member colleague", said={"do": "code"}, methods=("POST",)),
     ),
-    # Only for phones, by their keys; what is there for everybody goes by a hash that must be known.
-    "phone:enrol": (Door(""),),
-    "phone:lost": (Door(""),),
-    "phone:sync": (Door(""),),
-    "phone:pack": (Door("", rest={"digest": "x"}),),
-    "phone:delta": (Door("", rest={"digest": "x", "old": "y"}),),
-    "phone:places": (Door("", rest={"digest": "x"}),),
+    **PHONES,
     # Only for whoever sends a witness's token, which no browser has.
     "desk:witness_checkpoint": (Door("", methods=("GET",)),),
     "desk:witness_consistency": (Door("", methods=("GET",)),),
