@@ -13,7 +13,7 @@ from amparo.desk.wording import Said, answer_in_words, in_words, label_of, say
 from amparo.dossiers.actions.arrivals import REGISTERED
 from amparo.dossiers.actions.readings import OpenedEntry
 from amparo.dossiers.models import Dossier, Entry, Party
-from amparo.dossiers.rules import MEMBER, SERVICE, from_json
+from amparo.dossiers.rules import MEMBER, SECOND, SERVICE, from_json
 from amparo.forms.form import Form, Question
 from amparo.forms.values import Value, codes_in, is_empty, to_text
 from amparo.protocols.pack import Pack
@@ -71,8 +71,9 @@ class Told:
 class Cover:
     """What is seen of a case before it is opened.
 
-    `member`: of whom it is, where it is of one. `withdrawn`: `free` or `pressed`, as the newest
-    withdrawal of a consent was; else empty.
+    `member`: of whom it is, where it is of one, or the two who were asked; `is_cared_for`: it is
+    about how she is. `withdrawn`: `free` or `pressed`, as the newest withdrawal of a consent was;
+    else empty.
     """
 
     state: str
@@ -80,6 +81,7 @@ class Cover:
     for_body: str
     is_third: bool
     member: str = ""
+    is_cared_for: bool = False
     withdrawn: str = ""
 
 
@@ -100,13 +102,14 @@ def cover_of(dossier: Dossier, standing: Standing) -> Cover:
         for_body=service.for_body.name if service.for_body else "",
         is_third=standing.values.get("earlier_6m") == "2p",
         member=_member_of(dossier),
+        is_cared_for=pack.protocols[dossier.protocol].subject == MEMBER,
         withdrawn=_withdrawn(standing),
     )
 
 
 def _member_of(dossier: Dossier) -> str:
-    about = next((party for party in dossier.parties.all() if party.key == MEMBER), None)
-    return about.account.display_name if about and about.account else ""
+    about = (party for party in dossier.parties.all() if party.key in {MEMBER, SECOND})
+    return " · ".join(party.account.display_name for party in about if party.account)
 
 
 def _withdrawn(standing: Standing) -> str:

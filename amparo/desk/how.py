@@ -204,7 +204,7 @@ class _InWords:
                         "step": say(f"step.{key}.{tell.step}"),
                     }
                     yield _("%(to)s: “%(step)s”") % told
-        opened = (step.opens_for_receiver, step.opens_referral, step.opens_own)
+        opened = (step.opens_for_receiver, step.opens_referral, step.opens_own, step.opens_with)
         for key in filter(None, opened):
             title = say(self.pack.protocols[key].title, self.pack)
             yield _("opens: %(protocol)s") % {"protocol": title}

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from amparo.dossiers.rules import MEMBER, OFFICE, SERVICE, WORKER, Can
+from amparo.dossiers.rules import MEMBER, OFFICE, SECOND, SERVICE, WORKER, Can
 from amparo.system import directory
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(_raised_by(reader))
 
     def held_by(self, reader: "Reader") -> Self:
-        """Keep what is the reader's as a member: calls owed, threats told of, dialogues held."""
+        """Keep what is the reader's as a member: calls owed, dialogues, what was asked of them."""
         return self.filter(_held_by(reader))
 
     def on_phone_of(self, reader: "Reader") -> Self:
@@ -109,7 +109,8 @@ def _raised_by(reader: "Reader") -> Q:
 
 
 def _held_by(reader: "Reader") -> Q:
-    return Q(id__in=_of(MEMBER, account_id=reader.account_id))
+    mine = _of(MEMBER, account_id=reader.account_id)
+    return Q(id__in=mine) | Q(id__in=_of(SECOND, account_id=reader.account_id))
 
 
 def _sessions_of(reader: "Reader") -> Q:

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from amparo.base.problems import IdTaken, NotAllowed
-from amparo.dossiers.actions.consequences import Cause, follow
+from amparo.dossiers.actions.consequences import follow
 from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.known import forget, knows_new, lock_dossier
+from amparo.dossiers.actions.opening_own import Cause
 from amparo.dossiers.actions.parts import mac_of
 from amparo.dossiers.actions.projections import project, standing_of
 from amparo.dossiers.actions.writing import Place, write_entry
