@@ -52,13 +52,13 @@ def may_keep_name(circle: UUID, body: UUID, at: datetime, kept_from: Collection[
     keeper = Body.objects.filter(custodians=circle).first()
     if keeper is None:
         return False
-    officers = {account.id for account in members_of(body, OFFICER, at)}
+    officers = holders_of(body, OFFICER, at)
     return not _is_barred(keeper, officers | set(kept_from), at)
 
 
 def keepers_for(body: UUID, at: datetime) -> list[UUID]:
     """Return all circles that may keep the name of who raises something with a body, in order."""
-    officers = {account.id for account in members_of(body, OFFICER, at)}
+    officers = holders_of(body, OFFICER, at)
     found = (
         keeper.custodians_id
         for keeper in _keepers(body, at, is_large=len(officers) >= OFFICERS_AT_LEAST)
