@@ -77,6 +77,18 @@ def phone_part(pack: Pack) -> bytes:
     return canonical_json({"format": FORMAT, "of": pack.hash, "pack": _lean(part)})
 
 
+def in_language(part: bytes, language: str) -> bytes:
+    """Return a part that says everything in one language: what a first load over 2G waits for.
+
+    The whole one, with the hash of its own, follows once there is time. A language that the pack
+    does not have is taken for its first.
+    """
+    data = json.loads(part)
+    languages = data["pack"]["languages"]
+    kept = language if language in languages else languages[0]
+    return canonical_json(_said_in(kept, frozenset(languages), data))
+
+
 def part_hash(part: bytes) -> str:
     """Return the hash by which a phone asks for a part, in hex."""
     return sha256(part).hex()
@@ -137,6 +149,17 @@ def _lean(value: Json) -> Json:
     if value.keys() == {"text", "tree"}:
         return {"tree": value["tree"]}
     return {key: _lean(each) for key, each in value.items()}
+
+
+def _said_in(language: str, languages: frozenset[str], value: Json) -> Json:
+    """Keep one language of what is said in several: an object whose keys are all languages."""
+    if isinstance(value, list):
+        return [_said_in(language, languages, each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() and languages.issuperset(value):
+        return {key: text for key, text in value.items() if key == language}
+    return {key: _said_in(language, languages, each) for key, each in value.items()}
 
 
 def _kept(row: Json, fields: tuple[str, ...]) -> Json:
