@@ -274,12 +274,16 @@ class Clock:
 
 @dataclass(frozen=True)
 class Protocol:
-    """What a kind of dossier follows. `subject` is `child` or what else it is about."""
+    """What a kind of dossier follows. `subject` is `child` or what else it is about.
+
+    `on_phone`: the volunteers' app offers it; see phone_part.py.
+    """
 
     key: str
     title: str
     parties: tuple[str, ...]
     subject: str = "child"
+    on_phone: bool = False
     states: Mapping[str, State] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)
     clocks: Mapping[str, Clock] = field(default_factory=dict)

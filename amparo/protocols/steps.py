@@ -49,6 +49,7 @@ def read_protocol(file: Merged, forms: Forms, faults: list[Fault]) -> Protocol:
         title=top.text("title", needed=True),
         parties=top.texts("parties", needed=True),
         subject=top.text("subject", needed=True),
+        on_phone=top.flag("on_phone"),
         states={row.where: _state(row) for row in file.rows("state", faults)},
         steps={row.where: _step(row, forms) for row in file.rows("step", faults)},
         clocks={row.where: _clock(row) for row in file.rows("clock", faults)},
