@@ -41,7 +41,9 @@ def look_in(case: Dossier) -> Dossier:
     return Dossier.objects.get(protocol="accompaniment", came_from=case)
 
 
-@pytest.mark.opens("look_in_ask", "look_in_visit", "look_in_reply", "look_in_renew", "look_in_end")
+@pytest.mark.opens(
+    "look_in_ask", "look_in", "look_in_visit", "look_in_reply", "look_in_renew", "look_in_end"
+)
 def test_two_members_look_in_until_the_office_ends_it(desk: Desk) -> None:
     case = asked(desk)
     rosa = desk.comes("rosa").goes(f"/asked/{look_in(case).id}/")

@@ -17,6 +17,7 @@ from amparo.dossiers.models import Dossier, Entry, Escalation, Wrap
 from amparo.dossiers.rules import Author, Can, Letter
 from tests.attacks.own import asked_of_rosa
 from tests.journeys.conciliating import RECEIPT
+from tests.journeys.desk import Desk
 from tests.world import DISTRICT, QUIET, World
 
 
@@ -99,3 +100,13 @@ def test_a_visit_that_is_late_comes_to_the_supervisor_of_whoever_asked(
     escalate_missed(at=world.clock.at)
     told = Escalation.objects.get(dossier=asked, clock="look_in.every_week")
     assert (told.level, told.body_id) == ("supervisor", world.bodies["demuna"].id)
+
+
+def test_everybody_reads_what_to_say_and_where_it_comes_from(world: World) -> None:
+    desk = Desk(world)
+    for who in ("rosa", "ana", "mario"):
+        page = desk.comes(who, "2027-05-10 09:00").goes("/guidance/")
+        page.reads_in_order(
+            "If a child tells you", "“You did well to tell me.”", "Don't investigate"
+        )
+        page.reads("DS 005-2019-MIMP art. 27 f (read in the law)", "Never in a police station.")
