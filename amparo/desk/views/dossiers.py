@@ -21,7 +21,7 @@ from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import SERVICE, Author, Can
-from amparo.pages.prepared import prepared
+from amparo.rows.prepared import prepared
 from amparo.trust.doors import keyring_in, needs, reader_in
 from amparo.trust.rules import Reader
 

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.tests.conftest import MONDAY, World
-from amparo.pages.prepared import filled_up, prepared
+from amparo.rows.prepared import filled_up, prepared
 from amparo.trust.rules import Reader
 
 EVERYBODY = ("officer", "other_officer", "supervisor", "coordinator", "upe_officer", "overseer")
@@ -91,7 +91,7 @@ def test_a_question_that_works_out_a_value_is_refused() -> None:
     def written(number: str) -> QuerySet[Dossier]:
         return Dossier.objects.filter(number__startswith=number)
 
-    with pytest.raises(ValueError, match="works a value out"):
+    with pytest.raises(ValueError, match="does more with its values"):
         later(MONDAY)
-    with pytest.raises(ValueError, match="works a value out"):
+    with pytest.raises(ValueError, match="does more with its values"):
         written("K7")
