@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 
 from amparo.desk.case_forms import LATE, MINE, TODAY, WAITING, end_of, start_of
 from amparo.desk.hats import Hat
@@ -210,8 +210,8 @@ def _all_owed(asked: Asked) -> "Ones":
 
 @prepared
 def _settled(asked: Asked, first: int, many: int) -> "Rows":
-    owing = Exists(_owing(asked.body).filter(dossier=OuterRef("pk")))
-    return _page(_known(asked).filter(~owing).order_by("parties__dossier"), first, many)
+    settled = _known(asked).filter(~Q(pk__in=_owing(asked.body).values("dossier")))
+    return _page(settled.order_by("parties__dossier"), first, many)
 
 
 @prepared
@@ -274,9 +274,8 @@ def _chosen(said: Narrowed, body: UUID) -> Q:
         chosen &= Q(assigned_to__isnull=True)
     if said.worker:
         chosen &= Q(assigned_to=said.worker) | Q(deputy=said.worker)
-    owing = _owing(body).filter(dossier=OuterRef("pk"))
     if said.clock:
-        chosen &= Q(Exists(owing.filter(clock=said.clock)))
+        chosen &= Q(pk__in=_owing(body).filter(clock=said.clock).values("dossier"))
     if said.due_by:
-        chosen &= Q(Exists(owing.filter(due__lt=said.due_by)))
+        chosen &= Q(pk__in=_owing(body).filter(due__lt=said.due_by).values("dossier"))
     return chosen
