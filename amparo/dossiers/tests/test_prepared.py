@@ -58,6 +58,20 @@ def test_whoever_lost_a_role_or_the_hour_is_answered_as_one_without_it(world: Wo
     assert opened(reader, case.number)[0].came_from == case.came_from
 
 
+def test_whoever_works_in_several_bodies_is_answered_from_all_and_no_others(world: World) -> None:
+    case = world.case_at("demuna", world.raised())
+    one, own = world.reader("officer"), world.bodies["demuna"].id
+    for many in range(1, 7):
+        others = [uuid4() for _ in range(many)]
+        held = tuple(replace(one.memberships[0], circle_id=each) for each in others)
+        grants = dict.fromkeys((own, *others), one.grants[own])
+        several = replace(one, memberships=(*held, *one.memberships), grants=grants)
+        elsewhere = replace(several, memberships=held)
+        assert opened(several, case.number) == [case]
+        assert opened(elsewhere, case.number) == []
+        assert known(several) == list(Dossier.objects.visible_to(several).order_by("number"))
+
+
 def test_it_asks_once_and_what_it_needs_comes_with_it(
     world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
