@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 
 from amparo.desk.case_forms import LATE, MINE, TODAY, WAITING, end_of, start_of
 from amparo.desk.hats import Hat
@@ -23,7 +23,7 @@ from amparo.dossiers.actions.searching import not_yet_opened
 from amparo.dossiers.models import Dossier, Duty, NameIndex
 from amparo.dossiers.reach import DossierQuerySet
 from amparo.dossiers.rules import SERVICE, Can
-from amparo.pages.prepared import prepared
+from amparo.rows.prepared import prepared
 from amparo.system.packs import current_pack, local, pack_by_hash
 from amparo.trust.rules import Reader
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     Rows = QuerySet[Dossier, tuple[Any, ...]]
+    Ones = QuerySet[Dossier, int]
 
 A_PAGE = 25
 MOST_COUNTED = 200
@@ -128,12 +129,16 @@ def narrowed_to(said: Mapping[str, Any], area: Chosen, reader: Reader, at: datet
 
 def page_of(asked: Asked, number: int) -> CasePage:
     """Return a page of a list, the last one for a number beyond it; the first is 1."""
-    counted = len(_counted(asked, MOST_COUNTED + 1))
+    named = [] if asked.values is None else _found(asked, 0, MOST_COUNTED + 1)
+    counted = len(_counted(asked, MOST_COUNTED + 1) if asked.values is None else named)
     count, more = min(counted, MOST_COUNTED), counted > MOST_COUNTED
     number = number if more else place_among(number, count, A_PAGE).number
-    first = (number - 1) * A_PAGE
-    find = _in_order if asked.values is None else _found
-    found = find(asked, first, A_PAGE + 1)
+    first, many = (number - 1) * A_PAGE, A_PAGE + 1
+    found = named[first : first + many]
+    if asked.values is None:
+        found = _in_order(asked, first, many)
+    elif more:
+        found = _found(asked, first, many)
     if number > 1 and not found:
         return page_of(asked, 1)
     place = Place(number, len(found) > A_PAGE, 0 if more else -(-count // A_PAGE))
@@ -163,9 +168,9 @@ def rows_of(cases: Sequence[Listed], names: Mapping[UUID, str], at: datetime) ->
 
 
 @prepared
-def _counted(asked: Asked, most: int) -> "Rows":
+def _counted(asked: Asked, most: int) -> "Ones":
     """Ask for so many and no more; the index of an office's cases gives them one by one."""
-    return _known(asked).values_list(Value(1))[:most]
+    return _known(asked).values_list(Value(1), flat=True)[:most]
 
 
 @prepared
@@ -195,26 +200,30 @@ def _owed(asked: Asked, first: int, many: int) -> "Rows":
 
 
 @prepared
-def _all_owed(asked: Asked) -> "Rows":
-    return _known(asked).filter(pk__in=_owing(asked.body).values("dossier")).values_list(Value(1))
+def _all_owed(asked: Asked) -> "Ones":
+    return (
+        _known(asked)
+        .filter(pk__in=_owing(asked.body).values("dossier"))
+        .values_list(Value(1), flat=True)
+    )
 
 
 @prepared
 def _settled(asked: Asked, first: int, many: int) -> "Rows":
-    owing = Exists(_owing(asked.body).filter(dossier=OuterRef("pk")))
-    return _page(_known(asked).filter(~owing).order_by("parties__dossier"), first, many)
+    settled = _known(asked).filter(~Q(pk__in=_owing(asked.body).values("dossier")))
+    return _page(settled.order_by("parties__dossier"), first, many)
 
 
 @prepared
-def _unopened(asked: Asked, most: int) -> "Rows":
-    return not_yet_opened(_known(asked), asked.body).values_list(Value(1))[:most]
+def _unopened(asked: Asked, most: int) -> "Ones":
+    return not_yet_opened(_known(asked), asked.body).values_list(Value(1), flat=True)[:most]
 
 
 @prepared
-def _waiting(asked: Asked, most: int) -> "Rows":
+def _waiting(asked: Asked, most: int) -> "Ones":
     """Ask the same, where something is owed in all that nobody has opened."""
     owed = _known(asked).filter(pk__in=_owing(asked.body).values("dossier"))
-    return not_yet_opened(owed, asked.body).values_list(Value(1))[:most]
+    return not_yet_opened(owed, asked.body).values_list(Value(1), flat=True)[:most]
 
 
 def _waits_to_be_opened() -> bool:
@@ -265,9 +274,8 @@ def _chosen(said: Narrowed, body: UUID) -> Q:
         chosen &= Q(assigned_to__isnull=True)
     if said.worker:
         chosen &= Q(assigned_to=said.worker) | Q(deputy=said.worker)
-    owing = _owing(body).filter(dossier=OuterRef("pk"))
     if said.clock:
-        chosen &= Q(Exists(owing.filter(clock=said.clock)))
+        chosen &= Q(pk__in=_owing(body).filter(clock=said.clock).values("dossier"))
     if said.due_by:
-        chosen &= Q(Exists(owing.filter(due__lt=said.due_by)))
+        chosen &= Q(pk__in=_owing(body).filter(due__lt=said.due_by).values("dossier"))
     return chosen

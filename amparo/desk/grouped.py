@@ -11,7 +11,7 @@ from amparo.desk.paging import Place, place_among
 from amparo.desk.rules import Group, group_of
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import WORKED_ON
-from amparo.pages.prepared import prepared
+from amparo.rows.prepared import prepared
 from amparo.system.packs import pack_by_hash
 from amparo.trust.rules import Reader
 

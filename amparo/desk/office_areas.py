@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from amparo.pages.prepared import prepared
+from amparo.rows.prepared import prepared
 from amparo.system.models import Area
 from amparo.system.reach import inside
 from amparo.system.rules import Level

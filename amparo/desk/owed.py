@@ -9,7 +9,7 @@ from uuid import UUID
 from amparo.desk.rules import Group, group_of
 from amparo.desk.wording import say
 from amparo.dossiers.models import Dossier, Duty
-from amparo.pages.prepared import filled_up, prepared
+from amparo.rows.prepared import filled_up, prepared
 from amparo.system.packs import local, pack_by_hash
 
 if TYPE_CHECKING:

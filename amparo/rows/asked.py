@@ -62,6 +62,12 @@ class _Text:
     locks: bool = False
     make: Make = list
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """Return what two writings have in common; a set of values comes in any order."""
+        places, numbers = zip(*self.places, strict=True) if self.places else ((), ())
+        return self.sql, self.constants, places, tuple(sorted(numbers))
+
 
 class _Written(local):
     """What was written in this thread, on this thread's connection."""
@@ -108,7 +114,7 @@ class Question(Generic[P, Row]):
 
     def _write(self, args: Sequence[object], kwargs: Mapping[str, object]) -> _Text:
         one, other = (self._written_for(args, kwargs) for _ in range(2))
-        if (one.sql, one.constants, one.places) != (other.sql, other.constants, other.places):
+        if one.told != other.told:
             raise ValueError(f"{self._ask.__name__} does more with its values than hand them on")
         return one
 

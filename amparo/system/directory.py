@@ -177,28 +177,41 @@ def workers_in(body: UUID, at: datetime) -> set[UUID]:
 
 def officers_on_duty(body: UUID, at: datetime) -> list[Account]:
     """Return the accounts that open what comes in; see `duty_of`."""
-    return list(Account.objects.filter(pk__in=duty_of(body, at)))
+    return _accounts(duty_of(body, at))
 
 
 def duty_of(body: UUID, at: datetime) -> tuple[UUID, ...]:
     """Return who opens what comes in now, by the rule `on_duty`, from the body's own tables."""
     held = [(account, role) for account, role, circle in _held(body, at) if circle == body]
     members = {account for account, _ in held}
-    rostered = DutyRoster.objects.filter(body=body).in_force(at).values_list("account", flat=True)
-    absent = Absence.objects.filter(body=body).in_force(at).values_list("account", flat=True)
     deputies = deputies_in(body, at)
     return on_duty(
         officers=[account for account, role in held if role == OFFICER],
-        named=[account for account in rostered if account in members],
-        absent=frozenset(absent),
+        named=[account for account in _rostered(body, at) if account in members],
+        absent=frozenset(_absent(body, at)),
         deputies={away: deputy for away, deputy in deputies.items() if deputy in members},
     )
 
 
 def deputies_in(body: UUID, at: datetime) -> dict[UUID, UUID]:
     """Return who stands in for whom in a body: who is away, then the deputy."""
+    return dict(_deputies(body, at))
+
+
+@asked
+def _rostered(body: UUID, at: datetime) -> "QuerySet[DutyRoster, UUID]":
+    return DutyRoster.objects.filter(body=body).in_force(at).values_list("account", flat=True)
+
+
+@asked
+def _absent(body: UUID, at: datetime) -> "QuerySet[Absence, UUID]":
+    return Absence.objects.filter(body=body).in_force(at).values_list("account", flat=True)
+
+
+@asked
+def _deputies(body: UUID, at: datetime) -> "QuerySet[Deputy, tuple[UUID, UUID]]":
     rows = Deputy.objects.filter(body=body).in_force(at).order_by("since")
-    return dict(rows.values_list("account", "deputy"))
+    return rows.values_list("account", "deputy")
 
 
 def who_can(body: Body) -> dict[str, frozenset[str]]:

@@ -100,7 +100,7 @@ def _numbers(concern: Dossier, reader: Reader, at: datetime) -> list[Line]:
 
 
 def _own(reader: Reader) -> "QuerySet[Dossier]":
-    own = Dossier.objects.visible_to(reader).raised_by(reader)
+    own = Dossier.objects.raised_by(reader)
     return own.prefetch_related("entries", "parties__body", "parties__for_body", "duties")
 
 

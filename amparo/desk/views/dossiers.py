@@ -17,11 +17,12 @@ from amparo.desk.others import owed_by_others
 from amparo.desk.owed import owed_in
 from amparo.desk.twins import twins_of_case
 from amparo.dossiers.actions.identities import has_left
+from amparo.dossiers.actions.known import know
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import SERVICE, Author, Can
-from amparo.pages.prepared import prepared
+from amparo.rows.prepared import prepared
 from amparo.trust.doors import keyring_in, needs, reader_in
 from amparo.trust.rules import Reader
 
@@ -99,7 +100,7 @@ def file(request: HttpRequest, id: UUID) -> HttpResponse:
     case = dossier_in_full(request, id)
     by = author_of(request, case)
     opened = read_dossier(case, keyring_in(request), by=by, at=at)
-    prefetch_related_objects([case], "entries")  # with the one that the first reading writes
+    know(case, entries=[each.entry for each in opened if each.entry.dossier_id == case.pk])
     standing = standing_of(case, at)
     told = {
         "at": at,

@@ -1,6 +1,7 @@
 """My duties: an officer's first page, and saying that one is not here today."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,12 +20,17 @@ from amparo.desk.rules import Group
 from amparo.desk.staff import is_left_alone
 from amparo.dossiers.models import Access
 from amparo.dossiers.rules import Can
+from amparo.rows.prepared import prepared
 from amparo.system import directory
 from amparo.system.actions.duty import come_back, go_absent
 from amparo.system.models import Body
 from amparo.system.openings import next_reading, open_until
 from amparo.system.rules import OFFICER
 from amparo.trust.doors import account_in, needs, reader_in
+from amparo.trust.rules import Reader
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 GROUPS = {
     Group.DANGER: (
@@ -112,7 +118,13 @@ def _others(hat: Hat, account: UUID, at: datetime) -> list[tuple[str, str]]:
 
 
 def _own_body(request: HttpRequest, hat: Hat) -> Body:
-    return Body.objects.visible_to(reader_in(request)).get(pk=hat.body)
+    [body] = _visible(reader_in(request), hat.body)
+    return body
+
+
+@prepared
+def _visible(reader: Reader, body: UUID) -> "QuerySet[Body]":
+    return Body.objects.visible_to(reader).filter(pk=body)
 
 
 def _office(body: Body, account: UUID, at: datetime) -> dict[str, object]:

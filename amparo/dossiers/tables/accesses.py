@@ -12,7 +12,7 @@ from amparo.dossiers.rules import Can
 from amparo.dossiers.tables.dossiers import Dossier
 from amparo.dossiers.tables.entries import Entry
 from amparo.dossiers.tables.projections import Duty
-from amparo.pages.prepared import prepared
+from amparo.rows.prepared import prepared
 from amparo.system.models import Body
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.tests.conftest import MONDAY, World
-from amparo.pages.prepared import filled_up, prepared
+from amparo.rows.prepared import filled_up, prepared
 from amparo.trust.rules import Reader
 
 EVERYBODY = ("officer", "other_officer", "supervisor", "coordinator", "upe_officer", "overseer")
@@ -58,6 +58,20 @@ def test_whoever_lost_a_role_or_the_hour_is_answered_as_one_without_it(world: Wo
     assert opened(reader, case.number)[0].came_from == case.came_from
 
 
+def test_whoever_works_in_several_bodies_is_answered_from_all_and_no_others(world: World) -> None:
+    case = world.case_at("demuna", world.raised())
+    one, own = world.reader("officer"), world.bodies["demuna"].id
+    for many in range(1, 7):
+        others = [uuid4() for _ in range(many)]
+        held = tuple(replace(one.memberships[0], circle_id=each) for each in others)
+        grants = dict.fromkeys((own, *others), one.grants[own])
+        several = replace(one, memberships=(*held, *one.memberships), grants=grants)
+        elsewhere = replace(several, memberships=held)
+        assert opened(several, case.number) == [case]
+        assert opened(elsewhere, case.number) == []
+        assert known(several) == list(Dossier.objects.visible_to(several).order_by("number"))
+
+
 def test_it_asks_once_and_what_it_needs_comes_with_it(
     world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -91,7 +105,7 @@ def test_a_question_that_works_out_a_value_is_refused() -> None:
     def written(number: str) -> QuerySet[Dossier]:
         return Dossier.objects.filter(number__startswith=number)
 
-    with pytest.raises(ValueError, match="works a value out"):
+    with pytest.raises(ValueError, match="does more with its values"):
         later(MONDAY)
-    with pytest.raises(ValueError, match="works a value out"):
+    with pytest.raises(ValueError, match="does more with its values"):
         written("K7")
