@@ -129,7 +129,7 @@ def delta_sync(account: Account, site: str, at: datetime) -> Line:
 def idle_sync(account: Account, site: str, at: datetime) -> Line:
     phone = phone_of(account, over(site))
     stored(account, *KNOWN, at, sealed=False)
-    while not phone.sync() == 200 or phone.answer.get("more"):
+    while phone.sync() != 200 or phone.answer.get("more"):
         pass
     phone.sync()
     taken = sorted(timed(phone) for _ in range(9))

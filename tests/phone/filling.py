@@ -18,11 +18,12 @@ from amparo.dossiers.actions.activities import note_activity, take_back_activity
 from amparo.dossiers.actions.parts import recipients, seal_answers
 from amparo.dossiers.models import Dossier, Entry, Party, PhoneWrap, SealedPart
 from amparo.dossiers.rules import Author, Can
+from amparo.forms.values import Value
 from amparo.sealing.parts import PartContext
 from amparo.system.packs import current_hash
 from amparo.trust.models import Account
 
-ANSWERS = {
+ANSWERS: dict[str, Value] = {
     "activity_kind": "talk",
     "activity_on": "2027-05-05",
     "activity_about": ("rights",),
@@ -114,5 +115,7 @@ def _seal(account: Account, entries: list[Entry]) -> None:
             entry=entry, part_class="sealed", ciphertext=answers.ciphertext
         )
         PhoneWrap.objects.bulk_create(
-            PhoneWrap(part=part, device_id=each.device, box=box) for each, box in answers.boxes
+            PhoneWrap(part=part, device_id=each.device, box=box)
+            for each, box in answers.boxes
+            if each.device
         )
