@@ -23,7 +23,10 @@ def peru() -> Pack:
 
 @pytest.fixture
 def pockets(
-    chromium: Browser, live_server: LiveServer, quick_passphrases: None, world: World
+    chromium: Browser,
+    live_server: LiveServer,
+    quick_passphrases: None,  # noqa: ARG001  # phones lock their own keys themselves
+    world: World,  # noqa: ARG001  # the address serves it
 ) -> Iterator[Callable[[], Pocket]]:
     """Return what takes another phone out of another pocket; none may have thrown an error."""
     taken: list[tuple[Pocket, BrowserContext]] = []

@@ -59,7 +59,7 @@ class Pocket:
         return self
 
     def enrols(self, world: World, who: str, sign: str = "sun") -> Self:
-        """Begin with a code of the desk, and four words; the supervisor sees the same check words."""
+        """Begin with a code of the desk, and four words; both sides see the same check words."""
         shown = begin_enrolment(world.people[who], by=None, at=world.clock.at)
         self.page.fill("#code", shown.code)
         self.page.keyboard.press("Enter")

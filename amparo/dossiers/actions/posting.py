@@ -105,6 +105,8 @@ def _taken(coming: Coming) -> str:
     if dossier:
         _check_within_reach(coming, dossier)
     by = _author(coming, begun)
+    if by.by not in step.by:
+        raise Refused(Why.STEP)
     check_coded(pack, step, posted.coded)
     entry = append_entry(begun, _letter(coming, begun, step), by=by, at=coming.at)
     _keep(coming, entry)

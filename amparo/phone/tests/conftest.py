@@ -1,32 +1,13 @@
-"""Phones of a small made-up world, talking to the site as they would over the air."""
+"""Phones of the made-up world, talking to the site as they would over the air."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from unittest.mock import patch
+from collections.abc import Callable, Mapping
 
 import pytest
 from django.test import Client
 
-from amparo.dossiers.tests.conftest import MONDAY, World, world
 from amparo.trust.actions.devices import begin_enrolment, confirm_enrolment
-from amparo.trust.models import Enrolment
 from tests.phone.handset import Handset
-
-__all__ = ["world"]
-
-CLOCKED = ("amparo.phone.views.syncing", "amparo.phone.views.enrolling")
-
-
-@dataclass
-class Air:
-    """The way between phones and the site, at one moment that tests move on."""
-
-    at: datetime = MONDAY
-
-    def pass_by(self, **length: float) -> datetime:
-        self.at += timedelta(**length)
-        return self.at
+from tests.world import World
 
 
 def over(client: Client) -> Callable[..., tuple[int, bytes]]:
@@ -40,25 +21,18 @@ def over(client: Client) -> Callable[..., tuple[int, bytes]]:
 
 
 @pytest.fixture
-def air() -> Iterator[Air]:
-    there = Air()
-    with patch(f"{CLOCKED[0]}.now", lambda: there.at), patch(f"{CLOCKED[1]}.now", lambda: there.at):
-        yield there
+def enrolled(world: World) -> Callable[..., Handset]:
+    """Let a member come with a phone, as a supervisor and she would; it has asked once."""
 
-
-@pytest.fixture
-def enrolled(world: World, air: Air, client: Client) -> Callable[..., Handset]:
-    """Let a member come with a phone, as a supervisor and she would."""
-
-    def come(who: str = "member", **known: object) -> Handset:
-        phone = Handset(over(client), **known)  # type: ignore[arg-type]
-        supervisor = world.people["supervisor"].id
-        shown = begin_enrolment(world.people[who], by=supervisor, at=air.at)
+    def come(who: str = "rosa", **known: object) -> Handset:
+        phone = Handset(over(Client()), **known)  # type: ignore[arg-type]
+        by, at = world.people["carmen"].id, world.clock.at
+        shown = begin_enrolment(world.people[who], by=by, at=at)
         status, answer = phone.enrol(shown.code)
         assert (status, answer["state"]) == (200, "waits")
-        enrolment = Enrolment.objects.get(pk=shown.enrolment.pk)
-        confirm_enrolment(enrolment, by=supervisor, at=air.at)
+        confirm_enrolment(shown.enrolment, by=by, at=at)
         assert phone.enrol(shown.code)[1]["state"] == "ready"
+        assert phone.sync() == 200
         return phone
 
     return come
