@@ -35,7 +35,10 @@ export interface Step {
   readonly group?: string;
   readonly gates?: readonly string[];
   readonly opens_own?: string;
-  readonly opens_for_receiver?: string;
+  /** What it raises, what goes along of the answers, and what is answered for her. */
+  readonly raises?: string;
+  readonly carries?: readonly string[];
+  readonly gives?: readonly { readonly name: string; readonly code: string }[];
 }
 
 export interface Escalate {

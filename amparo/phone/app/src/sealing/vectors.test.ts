@@ -80,6 +80,7 @@ test("padding shows only the size class", () => {
   for (const [length, size] of known.padded_sizes) assert.equal(paddedSize(length), size);
   for (const message of ["", "00", "80", "8000"]) assert.equal(hex(unpad(pad(unhex(message)))), message);
   assert.throws(() => unpad(new Uint8Array(512)), CannotOpen);
+  assert.throws(() => unpad(Uint8Array.of(1, 0x80, ...new Uint8Array(1022))), CannotOpen);
 });
 
 test("the directory's signatures are checked, and out of date only warns", () => {
@@ -92,4 +93,6 @@ test("the directory's signatures are checked, and out of date only warns", () =>
   const record = { ...given.record, public: unhex(given.record.public), at: readMoment(given.record.at) };
   checkRecord(certificate, record, unhex(given.signature));
   assert.throws(() => checkRecord(certificate, { ...record, epoch: 9 }, unhex(given.signature)), BadSignature);
+  const ended = { ...certificate, to: record.at };
+  assert.throws(() => checkRecord(ended, record, unhex(given.signature)), BadSignature);
 });

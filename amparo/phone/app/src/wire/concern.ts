@@ -47,7 +47,7 @@ export function raiseConcern(pack: PhonePack, places: PlacesJson, raising: Raisi
   const kinds = keptKinds(pack, codesIn(look(values, "keep_from")));
   const routing = routed(pack, places, values, kinds);
   const words = word(pack, pack.languages[0] ?? "", "code_words").split(" ");
-  const situation = { id: randomId(), word: words[chance(words.length)] ?? "", kinds, values, routing };
+  const situation = { id: randomId(), call: randomId(), word: words[chance(words.length)] ?? "", kinds, values, routing };
   const letters = routing.addressed.map((to) => ({
     receiver: to.receiver,
     forBody: to.forBody,
@@ -76,6 +76,7 @@ export function routed(pack: PhonePack, places: PlacesJson, values: Values, kind
 
 interface Situation {
   readonly id: string;
+  readonly call: string;
   readonly word: string;
   readonly kinds: ReadonlySet<string>;
   readonly values: Values;
@@ -99,6 +100,7 @@ function concernTo(
     step: "raise", saidAt: raising.at, pack: pack.of, coded: coded ?? {}, parts,
     media: raising.media ?? [],
     opens: opensOf(to, situation, places, raising),
+    call: situation.call,
   };
   return sealLetter(letter, writer, postKey(places));
 }

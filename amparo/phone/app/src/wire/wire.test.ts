@@ -23,7 +23,7 @@ import { footprintOf } from "./requests";
 const writer = { device: derivedId("device"), account: derivedId("account"), by: "device" as const, seed: newSigningPair().private };
 const answers = { danger_now: "now", keep_from: ["police"], words: "ñ", tie: "none", call_me: "R" };
 
-interface Said { letter: { id: string; dossier: string; step: string; parts: [string, [string, number][]][]; opens: Record<string, Json> }; coded: Record<string, string> }
+interface Said { letter: { id: string; dossier: string; step: string; parts: [string, [string, number][]][]; opens: Record<string, Json> }; coded: Record<string, string>; call: string }
 
 function opened(box: Bytes): { said: Said; blobs: readonly Bytes[] } {
   const frame = readFrame(unpad(openWith(keys.post.private, box)));
@@ -41,8 +41,10 @@ test("a frame is read whole or not at all", () => {
 test("a concern reaches each receiver in a letter of its own, all of one situation", () => {
   const raised = raiseConcern(pack, places, { values: answers, at: AT, kept: [ids.keeper] }, writer);
   assert.deepEqual(raised.letters.map((each) => [each.receiver, each.forBody]), [[ids.demuna, ids.police], [ids.demuna, ""]]);
+  assert.equal(new Set(raised.letters.map((each) => opened(each.box).said.call)).size, 1);
   for (const { box, stub, receiver, forBody } of raised.letters) {
     const { said } = opened(box);
+    assert.match(said.call, /^[0-9a-f-]{36}$/);
     assert.equal(said.letter.dossier, derivedId(raised.situation, receiver, forBody));
     assert.deepEqual(said.letter.opens["to"], [receiver, forBody]);
     assert.deepEqual(said.letter.opens["also"], [ids.demuna, ids.police]);
@@ -73,7 +75,7 @@ test("who must not know gets nothing, and the desk is there where nobody else is
   assert.equal(letter && hex(letter.box).includes(ids.demuna.replace(/-/g, "")), false);
   const nobody = { ...places, bodies: places.bodies.slice(0, 2) };
   assert.throws(() => raiseConcern(pack, nobody, { values, at: AT }, writer), NobodyThere);
-  assert.throws(() => raiseConcern(pack, places, { values: { ...answers, words: "x".repeat(70_000) }, at: AT }, writer), TooLarge);
+  assert.throws(() => raiseConcern(pack, places, { values: { ...answers, words: "x".repeat(31_000) }, at: AT }, writer), TooLarge);
 });
 
 test("a key that the directory did not sign is refused, an old certificate only warns", () => {
