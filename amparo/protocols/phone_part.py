@@ -34,6 +34,9 @@ WORDS = frozenset(
 )
 """The first part of the words that are said on a phone."""
 
+LATER = frozenset(("topic", "guidance", "picture", "call", "card", "hotline_says"))
+"""Of these, what is read when there is time, or what comes with the app already."""
+
 OF_PROTOCOLS = frozenset(("protocol", "state", "step", "refused"))
 
 _TOP = (
@@ -75,6 +78,23 @@ def phone_part(pack: Pack) -> bytes:
         },
     }
     return canonical_json({"format": FORMAT, "of": pack.hash, "pack": _lean(part)})
+
+
+def in_language(part: bytes, language: str) -> bytes:
+    """Return what a first load over 2G waits for: all forms in one language, and no guidance yet.
+
+    Nor the words that the app brings with it. The whole part, with a hash of its own, follows
+    once there is time. A language that the pack does not have is taken for its first.
+    """
+    data = json.loads(part)
+    languages = data["pack"]["languages"]
+    kept = language if language in languages else languages[0]
+    data["pack"].pop("guidance", None)
+    lean = _said_in(kept, frozenset(languages), data)
+    for said in lean["pack"]["words"].values():
+        for key in [key for key in said if key.partition(".")[0] in LATER]:
+            del said[key]
+    return canonical_json(lean)
 
 
 def part_hash(part: bytes) -> str:
@@ -137,6 +157,17 @@ def _lean(value: Json) -> Json:
     if value.keys() == {"text", "tree"}:
         return {"tree": value["tree"]}
     return {key: _lean(each) for key, each in value.items()}
+
+
+def _said_in(language: str, languages: frozenset[str], value: Json) -> Json:
+    """Keep one language of what is said in several: an object whose keys are all languages."""
+    if isinstance(value, list):
+        return [_said_in(language, languages, each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() and languages.issuperset(value):
+        return {key: text for key, text in value.items() if key == language}
+    return {key: _said_in(language, languages, each) for key, each in value.items()}
 
 
 def _kept(row: Json, fields: tuple[str, ...]) -> Json:
