@@ -67,7 +67,8 @@ class StepPage:
 class ClockPage:
     """A clock in words: how long, from when, until when, who owes it to whom, who is told.
 
-    `counted_from` is the answer that it is counted from; `is_shown_only`: somebody outside owes it.
+    `counted_from` is the answer that it is counted from, `not_beyond` the one that names its last
+    day; `is_shown_only`: somebody outside owes it.
     """
 
     key: str
@@ -83,6 +84,7 @@ class ClockPage:
     told: tuple[str, ...]
     basis: Basis
     counted_from: str = ""
+    not_beyond: str = ""
     is_shown_only: bool = False
 
 
@@ -230,6 +232,7 @@ class _InWords:
             ),
             basis=self.basis(clock),
             counted_from=self.asked(clock.counted_from),
+            not_beyond=self.asked(clock.not_beyond),
             is_shown_only=clock.for_information,
         )
 

@@ -13,10 +13,12 @@ from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept, keep_from
 from amparo.dossiers.actions.readings import open_entries
 from amparo.dossiers.actions.routing import Raising
+from amparo.dossiers.actions.supervision import declare_conflict
 from amparo.dossiers.models import Dossier, Entry, Escalation, Wrap
 from amparo.dossiers.rules import Author, Can, Letter
 from tests.attacks.own import asked_of_rosa
 from tests.journeys.conciliating import RECEIPT
+from tests.journeys.desk import Desk
 from tests.world import DISTRICT, QUIET, World
 
 
@@ -50,7 +52,7 @@ def test_only_the_two_and_the_office_hold_keys_and_its_code_word_is_new(
     assert "MARK-ASKEDOF" in words_for(world, "lucia", asked)
     assert words_for(world, "tomas", asked) == set()
     assert asked.came_from
-    assert asked.code_word
+    assert asked.code_word not in ("", asked.came_from.code_word)
     holders = set(Wrap.objects.filter(part__entry__dossier=asked).values_list("account", flat=True))
     assert holders == {None, world.people["rosa"].id, world.people["lucia"].id}
 
@@ -99,3 +101,24 @@ def test_a_visit_that_is_late_comes_to_the_supervisor_of_whoever_asked(
     escalate_missed(at=world.clock.at)
     told = Escalation.objects.get(dossier=asked, clock="look_in.every_week")
     assert (told.level, told.body_id) == ("supervisor", world.bodies["demuna"].id)
+
+
+def test_everybody_reads_what_to_say_and_where_it_comes_from(world: World) -> None:
+    desk = Desk(world)
+    for who in ("rosa", "ana", "mario"):
+        page = desk.comes(who, "2027-05-10 09:00").goes("/guidance/")
+        page.reads_in_order(
+            "If a child tells you", "“You did well to tell me.”", "Don't investigate"
+        )
+        page.reads("DS 005-2019-MIMP art. 27 f (read in the law)", "Never in a police station.")
+
+
+def test_who_turns_out_to_be_near_the_family_loses_what_was_asked_of_her(
+    world: World, asked: Dossier
+) -> None:
+    lucia, case = world.people["lucia"], Dossier.objects.get(pk=asked.came_from_id)
+    kept = Kept(accounts=frozenset({lucia.id}), reason="kin")
+    declare_conflict(case, kept, by=world.supervisor(), at=world.clock.at)
+
+    assert not Dossier.objects.held_by(world.reader("lucia")).filter(pk=asked.pk).exists()
+    assert Dossier.objects.held_by(world.reader("rosa")).filter(pk=asked.pk).exists()
