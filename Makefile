@@ -77,7 +77,8 @@ audit: setup weaknesses  ## the same, and whether a pinned package has a known w
 
 # What loads and kills a real server runs alone: beside other tests it would measure them.
 test: check  ## all checks and all tests; the browser's skip where no Chromium is, the phone's without Node
-	@! command -v npm >/dev/null || $(MAKE) --no-print-directory $(PHONE)/node_modules/.run
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory $(PHONE)/node_modules/.run \
+		|| [ "$$AMPARO_NODE" != required ]
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/load --ignore tests/endure
 	$(BIN)/python -m pytest tests/load tests/endure
 

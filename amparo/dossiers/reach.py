@@ -113,8 +113,10 @@ def _raised_by(reader: "Reader") -> Q:
 
 
 def _held_by(reader: "Reader") -> Q:
-    mine = _of(MEMBER, account_id=reader.account_id)
-    return Q(id__in=mine) | Q(id__in=_of(SECOND, account_id=reader.account_id))
+    mine = Q(id__in=_of(MEMBER, account_id=reader.account_id))
+    asked = Q(id__in=_of(SECOND, account_id=reader.account_id))
+    named = _rows("KeptFrom").filter(account_id=reader.account_id, dossier_id=OuterRef("pk"))
+    return (mine | asked) & ~Exists(named)
 
 
 def _sessions_of(reader: "Reader") -> Q:

@@ -34,6 +34,9 @@ WORDS = frozenset(
 )
 """The first part of the words that are said on a phone."""
 
+LATER = frozenset(("topic", "guidance", "picture", "call", "card", "hotline_says"))
+"""Of these, what is read when there is time, or what comes with the app already."""
+
 OF_PROTOCOLS = frozenset(("protocol", "state", "step", "refused"))
 
 _TOP = (
@@ -78,15 +81,20 @@ def phone_part(pack: Pack) -> bytes:
 
 
 def in_language(part: bytes, language: str) -> bytes:
-    """Return a part that says everything in one language: what a first load over 2G waits for.
+    """Return what a first load over 2G waits for: all forms in one language, and no guidance yet.
 
-    The whole one, with the hash of its own, follows once there is time. A language that the pack
-    does not have is taken for its first.
+    Nor the words that the app brings with it. The whole part, with a hash of its own, follows
+    once there is time. A language that the pack does not have is taken for its first.
     """
     data = json.loads(part)
     languages = data["pack"]["languages"]
     kept = language if language in languages else languages[0]
-    return canonical_json(_said_in(kept, frozenset(languages), data))
+    data["pack"].pop("guidance", None)
+    lean = _said_in(kept, frozenset(languages), data)
+    for said in lean["pack"]["words"].values():
+        for key in [key for key in said if key.partition(".")[0] in LATER]:
+            del said[key]
+    return canonical_json(lean)
 
 
 def part_hash(part: bytes) -> str:

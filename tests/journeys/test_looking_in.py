@@ -4,6 +4,8 @@ Mon 14 Jun 2027 to September: they come by each week; it gets worse, which becom
 own in two answers; the office ends it. Made-up people.
 """
 
+import re
+
 import pytest
 
 from amparo.dossiers.models import Dossier, Entry, KeptFrom, Wrap
@@ -126,12 +128,23 @@ def test_one_says_no_and_neither_can_open_it_any_more(desk: Desk) -> None:
         desk.comes(stranger).finds_nothing(here)
 
 
-def test_the_supervisor_learns_that_a_group_sleeps_and_no_copy_says_who_was_asked(
-    desk: Desk,
-) -> None:
+def test_the_supervisor_learns_that_a_group_sleeps(desk: Desk) -> None:
     case = asked(desk)
     desk.it_is("2027-06-20 00:05")
     told = look_in(case).entries.filter(step="escalate")
     assert [each.coded["level"] for each in told] == ["supervisor"]
     desk.comes("carmen").goes("/office/").reads(look_in(case).number)
-    assert look_in(case).code_word
+
+
+def test_no_copy_for_the_parties_says_that_anybody_was_asked(desk: Desk) -> None:
+    case = asked(desk)
+    ana = desk.comes("ana", "2027-06-15 10:00").goes(f"/dossiers/{case.id}/copy/")
+    ana.presses("Open the pieces and decide")
+    decide = set(re.findall(r'name="(decide_\w+)"', ana.html))
+    said = dict.fromkeys(decide, "words")
+    said |= {each.replace("decide", "reason"): "MARK-SAFETY" for each in decide}
+    ana.presses("Make the copy", said, copy_for="the father", read_again="yes")
+    sheet = ana.html.partition('<article class="pages"')[2].partition("</article>")[0].lower()
+    assert "qualify" in sheet
+    for told in ("look in", "mark-little", "mark-place", "rosa", "lucia", "group"):
+        assert told not in sheet, told

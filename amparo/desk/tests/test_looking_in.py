@@ -13,6 +13,7 @@ from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept, keep_from
 from amparo.dossiers.actions.readings import open_entries
 from amparo.dossiers.actions.routing import Raising
+from amparo.dossiers.actions.supervision import declare_conflict
 from amparo.dossiers.models import Dossier, Entry, Escalation, Wrap
 from amparo.dossiers.rules import Author, Can, Letter
 from tests.attacks.own import asked_of_rosa
@@ -51,7 +52,7 @@ def test_only_the_two_and_the_office_hold_keys_and_its_code_word_is_new(
     assert "MARK-ASKEDOF" in words_for(world, "lucia", asked)
     assert words_for(world, "tomas", asked) == set()
     assert asked.came_from
-    assert asked.code_word
+    assert asked.code_word not in ("", asked.came_from.code_word)
     holders = set(Wrap.objects.filter(part__entry__dossier=asked).values_list("account", flat=True))
     assert holders == {None, world.people["rosa"].id, world.people["lucia"].id}
 
@@ -110,3 +111,14 @@ def test_everybody_reads_what_to_say_and_where_it_comes_from(world: World) -> No
             "If a child tells you", "“You did well to tell me.”", "Don't investigate"
         )
         page.reads("DS 005-2019-MIMP art. 27 f (read in the law)", "Never in a police station.")
+
+
+def test_who_turns_out_to_be_near_the_family_loses_what_was_asked_of_her(
+    world: World, asked: Dossier
+) -> None:
+    lucia, case = world.people["lucia"], Dossier.objects.get(pk=asked.came_from_id)
+    kept = Kept(accounts=frozenset({lucia.id}), reason="kin")
+    declare_conflict(case, kept, by=world.supervisor(), at=world.clock.at)
+
+    assert not Dossier.objects.held_by(world.reader("lucia")).filter(pk=asked.pk).exists()
+    assert Dossier.objects.held_by(world.reader("rosa")).filter(pk=asked.pk).exists()

@@ -67,7 +67,7 @@ def open_with_persons(cause: Cause) -> None:
                 protocol=protocol.key,
                 came_from=cause.dossier.id,
             ),
-            code_word=new_code_word(cause.pack),
+            code_word=new_code_word(cause.pack, but=cause.dossier.code_word),
         ),
         [copy_of(office), *(Party(key=key, account_id=account) for key, account in people)],
         kept_of(cause.dossier),
@@ -153,6 +153,7 @@ def copy_of(party: Party) -> Party:
     return Party(key=party.key, body_id=party.body_id, for_body_id=party.for_body_id)
 
 
-def new_code_word(pack: Pack) -> str:
+def new_code_word(pack: Pack, but: str = "") -> str:
     """Return a word by which somebody who is no office knows a dossier; it names nobody."""
-    return secrets.choice(word(pack, pack.languages[0], "code_words").split())
+    known = word(pack, pack.languages[0], "code_words").split()
+    return secrets.choice([each for each in known if each != but])

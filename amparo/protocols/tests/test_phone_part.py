@@ -112,11 +112,15 @@ def test_what_is_sealed_to_a_member_can_be_read_by_her_form(pack: Pack) -> None:
 
 
 def test_a_first_load_says_all_in_one_language(pack: Pack) -> None:
-    words = {"en": {"message.T0": "It arrived."}, "es": {"message.T0": "Ya llegó."}}
+    words = {
+        "en": {"message.T0": "It arrived.", "guidance.hear.says": "Listen."},
+        "es": {"message.T0": "Ya llegó.", "guidance.hear.says": "Escuche."},
+    }
     both = replace(on_phone(pack), words=words, languages=("en", "es"))
     whole, spanish = phone_part(both), in_language(phone_part(both), "es")
 
-    assert json.loads(spanish)["pack"]["words"] == {"es": words["es"]}
+    assert json.loads(whole)["pack"]["words"] == words
+    assert json.loads(spanish)["pack"]["words"] == {"es": {"message.T0": "Ya llegó."}}
     assert json.loads(spanish)["of"] == json.loads(whole)["of"]
     assert "It arrived." not in spanish.decode()
     assert in_language(whole, "qu") == in_language(whole, "en")

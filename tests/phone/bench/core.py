@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from amparo.protocols.compiled import compile_pack
 from amparo.protocols.pack import Pack
-from amparo.protocols.phone_part import phone_part
+from amparo.protocols.phone_part import APP_WORDS, in_language, phone_part
 from amparo.protocols.read import read_pack
 from tests.phone.bench.line import Line
 from tests.phone.journals import journals
@@ -30,6 +30,8 @@ PACKS = APP.parents[2] / "packs"
 STATIC = APP.parent / "static" / "phone"
 LATER = ("scan.js", "argon_plain.js")
 """What is fetched only when a camera is opened, or where there is no WebAssembly."""
+BESIDE = ("picture.", "call.", "card.", "hotline_says.")
+"""Words of the pack that come with the app, before there is a pack."""
 ENTRIES = 10_000
 SLOW, SLOWER = 4, 6
 ADDRESS = "http://phone.localhost/"
@@ -53,10 +55,12 @@ def first_use(pack: Pack) -> Line:
     files = {path.name: path.read_bytes() for path in sorted(STATIC.iterdir()) if path.is_file()}
     files = {name: data for name, data in files.items() if name not in LATER}
     own = {
-        key: text for key, text in pack.words[pack.languages[0]].items() if key.startswith("phone.")
+        key: text
+        for key, text in pack.words[pack.languages[0]].items()
+        if key.startswith((APP_WORDS, *BESIDE))
     }
     files["words"] = json.dumps(own, ensure_ascii=False).encode()
-    files["pack"] = phone_part(pack)
+    files["pack"] = in_language(phone_part(pack), pack.languages[0])
     weights = {name: len(gzip.compress(data, 9)) for name, data in files.items()}
     brotlis = {name: len(brotli.compress(data)) for name, data in files.items()}
     more = {"each": brotlis, "gzip": sum(weights.values()), "raw": sum(map(len, files.values()))}

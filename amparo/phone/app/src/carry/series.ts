@@ -13,7 +13,7 @@ import { base45, unbase45 } from "./base45";
 const MARK = "AQ1";
 const HEAD = 6;
 export const MOST_CODES = 255;
-/** Small enough for the camera of a cheap phone: a code of 73 by 73. */
+/** Small enough for the camera of a cheap phone: a code of 69 by 69. */
 export const PIECE = 380;
 
 export class TooMuch extends Error {}

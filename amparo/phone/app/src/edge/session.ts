@@ -1,6 +1,7 @@
 // Somebody has entered: her key is in memory, and what came down is open. Locking forgets all of it.
 
 import { text, unhex, utf8, type Bytes } from "../base/bytes";
+import { millisecondsOf, readMoment } from "../base/moments";
 import { disclose, enclose } from "../sealing/envelope";
 import { hkdf } from "../sealing/hashes";
 import { unlock } from "../sealing/passphrase";
@@ -8,6 +9,7 @@ import { openFeed } from "../wire/feed";
 import { footprintOf } from "../wire/requests";
 import { newestDraft, type Draft } from "./drafts";
 import { forgetOld, heights, NOTHING, takeIn, type Journal } from "./journal";
+import type { Boxed } from "./sync";
 import { keptMember, type Member } from "./members";
 import type { Phone } from "./phone";
 import { letGo, stretch } from "./stretch";
@@ -43,11 +45,17 @@ export class Session {
   async takeInBoxes(phone: Phone): Promise<void> {
     const mine = (await phone.cupboard.all("boxes")).filter((each) => each.owner === this.member.id);
     let journal = this.journal;
-    for (const each of mine) journal = takeIn(journal, openFeed(each.body as Bytes, this.pair), phone.clock());
+    let { ahead } = this.member;
+    for (const { body } of mine) {
+      const { box, came } = body as Boxed;
+      const feed = openFeed(box, this.pair);
+      journal = takeIn(journal, feed, came);
+      ahead = millisecondsOf(readMoment(feed.at)) - came;
+    }
     this.journal = forgetOld(journal, phone.clock());
     const { peopleHash: people, want } = this.journal;
     const footprint = mine.length === 0 ? this.member.footprint : footprintOf(heights(this.journal));
-    this.member = { ...this.member, footprint, people, want };
+    this.member = { ...this.member, footprint, people, want, ahead };
     const sealed = enclose(utf8(JSON.stringify(this.journal)), this.workingKey, utf8(WORKING + this.member.id));
     await phone.cupboard.change(
       [["working", { id: this.member.id, owner: this.member.id, at: 0, body: sealed }], ["members", keptMember(this.member)]],

@@ -20,6 +20,11 @@ export interface Waiting {
   readonly box: Bytes;
   readonly refused: string;
 }
+/** What came down and is not opened yet; `came`: when, by this phone's clock. */
+export interface Boxed {
+  readonly box: Bytes;
+  readonly came: number;
+}
 interface Answer {
   readonly next?: number;
   readonly footprint?: string;
@@ -55,7 +60,7 @@ export async function syncOnce(round: Round): Promise<Came> {
   const [puts, takes] = await settled(store, sent, results);
   const member = told(round, answer);
   const [box] = frame.blobs;
-  if (box !== undefined) puts.push(["boxes", boxOf(member, box)]);
+  if (box !== undefined) puts.push(["boxes", boxOf(member, box, round.now)]);
   await store.change([...puts, ["members", keptMember(member)]], takes);
   if (answer.revoked === true) return { member: await forgetReading(store, member), more: false };
   return { member: await fetchNew({ store, ask, by }, member, answer), more: answer.more === true };
@@ -99,9 +104,10 @@ function told({ member, now }: Round, answer: Answer): Member {
 }
 
 // Boxes are opened in the order in which they came: the cursor counts it, whatever the clock says.
-const boxOf = (member: Member, box: Bytes): Kept => {
+const boxOf = (member: Member, box: Bytes, came: number): Kept => {
   const id = `${member.id}-${String(member.cursor).padStart(9, "0")}-${hex(sha256(box)).slice(0, 8)}`;
-  return { id, owner: member.id, at: member.cursor, body: box };
+  const body: Boxed = { box, came };
+  return { id, owner: member.id, at: member.cursor, body };
 };
 
 

@@ -15,6 +15,7 @@ import { sign } from "../sealing/signing";
 import { writeFrame } from "./frames";
 import type { CircleKey } from "./places";
 
+/** A box that is larger is refused by the server. */
 export const LARGEST = 64 * 1024;
 
 /** Who writes: the device and its member, and the key that signs for one of them. */
@@ -78,8 +79,8 @@ export function sealLetter(letter: Letter, writer: Writer, post: Bytes): Sealed 
   const signed = canonicalJson(["amparo/letter/1", header, hex(sha256(concat(...blobs)))]);
   const said = { letter: header, by: writer.by, coded: letter.coded as Json, salt: hex(salt), call: letter.call };
   const frame = writeFrame(said, [sign(writer.seed, signed), ...blobs]);
-  if (frame.length >= LARGEST) throw new TooLarge("This is too long to be sent. Write less.");
   const box = sealTo(post, pad(frame));
+  if (box.length > LARGEST) throw new TooLarge("This is too long to be sent. Write less.");
   return { box, stub: { id: letter.id, dossier: letter.dossier, step: letter.step, hash: hex(sha256(box)) } };
 }
 

@@ -75,7 +75,7 @@ test("who must not know gets nothing, and the desk is there where nobody else is
   assert.equal(letter && hex(letter.box).includes(ids.demuna.replace(/-/g, "")), false);
   const nobody = { ...places, bodies: places.bodies.slice(0, 2) };
   assert.throws(() => raiseConcern(pack, nobody, { values, at: AT }, writer), NobodyThere);
-  assert.throws(() => raiseConcern(pack, places, { values: { ...answers, words: "x".repeat(70_000) }, at: AT }, writer), TooLarge);
+  assert.throws(() => raiseConcern(pack, places, { values: { ...answers, words: "x".repeat(31_000) }, at: AT }, writer), TooLarge);
 });
 
 test("a key that the directory did not sign is refused, an old certificate only warns", () => {
