@@ -19,6 +19,7 @@ from amparo.forms.values import Value, codes_in, is_empty, to_text
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import Step
 from amparo.protocols.replay import Standing
+from amparo.protocols.routes import route_class
 from amparo.system.packs import pack_by_hash
 
 if TYPE_CHECKING:
@@ -30,6 +31,18 @@ LOCKED: "Mapping[str, StrPromise]" = {
     "erased": _("Deleted by law."),
     "alleged": _("The name of the alleged person: it left the case, a custodian keeps it."),
     "sealed": _("Words that your key does not open."),
+    "broken": _("A phone locked this and it does not open: call whoever raised it."),
+    "from_locked": _(
+        "Sent from a locked phone: who wrote it is to be confirmed. What it says counts the same."
+    ),
+    "from_revoked": _(
+        "Sent from a phone that was reported lost: who wrote it is to be confirmed. A child may be"
+        " in it all the same."
+    ),
+    "misfit": _("Answers that do not fit their form are shown as they came."),
+    "mismatch": _(
+        "The phone worked out another kind of matter than these answers give. Read all of it."
+    ),
     "withdrawn": _(
         "Consent was withdrawn: this can't be opened any more. It does not undo what was read."
     ),
@@ -160,11 +173,26 @@ def _told(pack: Pack, dossier: Dossier, opened: OpenedEntry, standing: Standing)
         stamped=entry.stamped,
         body=_body_of(entry),
         role=_role_of(pack, entry),
-        said=(*_said(pack, step, {**coded, **opened.answers}), *_typed_by(entry)),
-        locked=tuple(str(LOCKED[part]) for part in opened.locked if part in LOCKED),
+        said=(
+            *_said(pack, step, {**coded, **opened.answers}),
+            *(Said(name, name, text) for name, text in opened.misfits.items()),
+            *_typed_by(entry),
+        ),
+        locked=tuple(str(LOCKED[part]) for part in _closed(pack, opened) if part in LOCKED),
         is_out_of_turn=entry.id in standing.out_of_turn,
         is_notice=entry.step == NOTICE,
     )
+
+
+def _closed(pack: Pack, opened: OpenedEntry) -> Iterator[str]:
+    """Say what stays closed of an entry, and what is odd about one that a phone sealed."""
+    yield from opened.locked
+    if opened.misfits:
+        yield "misfit"
+    coded = from_json(opened.entry.coded)
+    is_whole = opened.entry.device_signature and opened.answers and "route_class" in coded
+    if is_whole and route_class(pack, {**coded, **opened.answers}) != coded["route_class"]:
+        yield "mismatch"
 
 
 def _typed_by(entry: Entry) -> Iterator[Said]:

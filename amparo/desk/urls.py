@@ -29,6 +29,7 @@ from amparo.desk.views import (
     office,
     oversight,
     people,
+    phones,
     prints,
     proposals,
     protocols,
@@ -149,4 +150,7 @@ urlpatterns = [
     path("protocols/<slug:key>/drawn/", protocols.drawn, name="protocol_drawn"),
     path("protocols/<slug:key>/drawing/", protocols.drawing, name="protocol_drawing"),
     path("sheet/", sheets.sheet, name="sheet"),
+    # Phones of the groups.
+    path("phones/", phones.phones, name="phones"),
+    path("phones/<uuid:id>/", phones.phone, name="phone"),
 ]

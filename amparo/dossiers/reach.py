@@ -53,6 +53,20 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Keep what is the reader's as a member: calls owed, dialogues, what was asked of them."""
         return self.filter(_held_by(reader))
 
+    def on_phone_of(self, reader: "Reader") -> Self:
+        """Keep what a member's phone is told of: what she raised, goes along with, or is party to.
+
+        What an office asked of her as a member is hers while she is one.
+        """
+        held = _held_by(reader)
+        if not reader.memberships:
+            held &= Q(protocol__in=OF_THE_PERSON)
+        return self.filter((_raised_by(reader) | held) & ~_kept_from_person(reader))
+
+    def writable_on_phone(self, reader: "Reader") -> Self:
+        """Keep those of them that she may add to: all but what she raised, once it is sent."""
+        return self.on_phone_of(reader).filter(_held_by(reader))
+
     def sessions_of(self, reader: "Reader") -> Self:
         """Keep the reader's own sessions as a worker."""
         return self.filter(_sessions_of(reader))
@@ -160,6 +174,15 @@ def _supervised_by(reader: "Reader") -> Q:
 def _made_up() -> Q:
     """A file that nobody should open: on no list and among no numbers, found by its number only."""
     return Q(situation__in=_rows("Canary").values("situation"))
+
+
+def _kept_from_person(reader: "Reader") -> Exists:
+    """An exclusion of the account itself; one of her group does not take her own from her."""
+    return Exists(_rows("KeptFrom").filter(account_id=reader.account_id, dossier_id=OuterRef("pk")))
+
+
+OF_THE_PERSON = ("debrief", "threat", "dialogue", "activity")
+"""What stays a member's own whatever becomes of her membership."""
 
 
 def _of(party: str, **who: object) -> "models.QuerySet[Any, Any]":

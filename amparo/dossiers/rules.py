@@ -59,6 +59,8 @@ class Can(StrEnum):
     REPLAY = "replay"
     SEARCH_NAMES = "search_names"
     SHOW_NAMES = "show_names"
+    CONFIRM_AUTHOR = "confirm_author"
+    DROP_PHONE_KEYS = "drop_phone_keys"
 
 
 SENTENCES: Mapping[Can, str] = {
@@ -100,6 +102,8 @@ SENTENCES: Mapping[Can, str] = {
     Can.REPLAY: "rebuilt what the journal gives",
     Can.SEARCH_NAMES: "searched the own cases by a name",
     Can.SHOW_NAMES: "showed the names of children on a list",
+    Can.CONFIRM_AUTHOR: "said that what was sent from a locked phone was theirs",
+    Can.DROP_PHONE_KEYS: "took back what a lost phone could open",
 }
 
 

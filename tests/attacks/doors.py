@@ -249,6 +249,19 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         of_period("answers-demuna", "carmen mario irma julio paz sara"),
         of_period("anexo", ""),
     ),
+    # Phones of the groups' members, for the supervisors of the offices near them.
+    "desk:phones": (Door(SUPERVISORS, methods=("GET",)),),
+    "desk:phone": (
+        Door({"member": SUPERVISORS}, "member colleague", methods=("GET",)),
+        Door({"member": SUPERVISORS}, "member colleague", said={"do": "code"}, methods=("POST",)),
+    ),
+    # Only for phones, by their keys; what is there for everybody goes by a hash that must be known.
+    "phone:enrol": (Door(""),),
+    "phone:lost": (Door(""),),
+    "phone:sync": (Door(""),),
+    "phone:pack": (Door("", rest={"digest": "x"}),),
+    "phone:delta": (Door("", rest={"digest": "x", "old": "y"}),),
+    "phone:places": (Door("", rest={"digest": "x"}),),
     # Only for whoever sends a witness's token, which no browser has.
     "desk:witness_checkpoint": (Door("", methods=("GET",)),),
     "desk:witness_consistency": (Door("", methods=("GET",)),),

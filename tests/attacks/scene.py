@@ -236,6 +236,7 @@ def _asked_for(scene: Scene) -> None:
     world = scene.world
     account, by = world.people["beto"], world.people["carmen"].id
     scene.things["colleague"] = account.id
+    scene.things["member"] = world.people["rosa"].id
     asked = propose(world.bodies["demuna"], Asked.FACTOR, account, by=by, at=world.clock.at)
     scene.things["proposal"] = asked.id
 
