@@ -74,6 +74,8 @@ def test_it_is_worse_is_a_concern_that_avoids_who_must_not_know_and_twice_is_one
     again = turn_worse(asked, raising, by=by, at=at)
 
     assert one.situation == again.situation
+    told = {concern.parties.get(key="receiver").body_id for concern in one.concerns}
+    assert world.bodies["demuna"].id in told, "whoever asked is not told"
     for concern in one.concerns:
         kept = set(concern.kept_from.values_list("body", "account"))
         assert {(posta, None), (None, tomas)} <= kept
