@@ -48,6 +48,7 @@ PLACES = (
     Place("desk:people", later("People"), system.Can.SEE_PEOPLE),
     Place("desk:identities", later("Names kept"), Can.RELEASE_IDENTITY),
     Place("desk:reports", later("Reports"), InsightCan.SEE_REPORTS, is_seldom=True),
+    Place("desk:estimates", later("Estimates"), Can.OVERSEE, is_seldom=True),
     Place("desk:numbers", later("Numbers"), is_seldom=True),
     Place("desk:protocols", later("How we work"), in_body=True, is_seldom=True),
     Place("desk:access", later("My access"), is_seldom=True),
