@@ -31,8 +31,9 @@ def read_groups(text: str, by: Sequence[str]) -> dict[Key, Lists]:
     header, rest = _cut(lines[first], separator, len(by))
     for at, (name, wanted) in enumerate(zip(header, by, strict=False), 1):
         if name.casefold() != wanted.casefold():
-            says = "This column must be called “{name}”."
-            raise BadTable(says, line=first + 1, column=at, name=wanted)
+            raise BadTable(
+                "This column must be called “{name}”.", line=first + 1, column=at, name=wanted
+            )
     groups: dict[Key, _Group] = {}
     for at in range(first + 1, len(lines)):
         if lines[at].strip():
