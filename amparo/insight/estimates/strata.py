@@ -111,7 +111,7 @@ def _tried(run: Run, lists: Lists) -> Estimate:
     """Return an estimate, or why there is none."""
     why = refusal(lists)
     try:
-        return Estimate.refused("", Status.UNSUITABLE, why) if why else run(lists)
+        return Estimate.refused("", Status.UNSUITABLE, str(why)) if why else run(lists)
     except CannotEstimate as problem:
         return Estimate.refused("", Status.UNSUITABLE, str(problem))
 

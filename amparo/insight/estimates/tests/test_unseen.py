@@ -37,7 +37,7 @@ def test_an_invisible_class_s_curve_reaches_the_truth_that_no_list_shows() -> No
 
 def test_with_three_lists_a_pair_s_odds_move_the_unseen_and_one_leaves_them() -> None:
     alone: dict[tuple[int, ...], int] = {(1, 0, 0): 90, (0, 1, 0): 80, (0, 0, 1): 70}
-    both = {(1, 1, 0): 20, (1, 0, 1): 18, (0, 1, 1): 16, (1, 1, 1): 4}
+    both: dict[tuple[int, ...], int] = {(1, 1, 0): 20, (1, 0, 1): 18, (0, 1, 1): 16, (1, 1, 1): 4}
     lists = Lists.of("ABC", {**alone, **both})
     found = loglinear.stepwise(lists)
     curves = depending(lists, found, [0.5, 1.0, 4.0])
