@@ -50,6 +50,7 @@ PLACES = (
     Place("desk:phones", later("Phones"), trust.Can.ENROL_PHONE, is_seldom=True),
     Place("desk:identities", later("Names kept"), Can.RELEASE_IDENTITY),
     Place("desk:reports", later("Reports"), InsightCan.SEE_REPORTS, is_seldom=True),
+    Place("desk:estimates", later("Estimates"), Can.OVERSEE, is_seldom=True),
     Place("desk:numbers", later("Numbers"), is_seldom=True),
     Place("desk:guidance", later("What to say and do"), is_seldom=True),
     Place("desk:protocols", later("How we work"), in_body=True, is_seldom=True),

@@ -201,6 +201,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door({"opened": "carmen", "opened_by_her": "julio paz"}, "opened opened_by_her case"),
     ),
     "desk:reports": (Door(REPORTED),),
+    "desk:estimates": (Door(OVERSEERS),),
     "desk:publish": (Door("sara", said={"period": "2026-2"}, methods=("POST",)),),
     "desk:report": (
         of_period("concerns", "rosa lucia tomas nora irma julio paz sara"),

@@ -137,18 +137,7 @@ def run(
     Raises:
         KeyboardInterrupt: it came before there was enough.
     """
-    sizes = _shared_out(sampling.chains, sampling.block)
-    seen = Observed(
-        lists.patterns.astype(np.float64),
-        lists.counts,
-        int(sampling.most_unseen * lists.observed),
-    )
-    prior = Prior(sampling.shape, sampling.rate)
-    classes = sampling.classes or min(MOST_CLASSES, 2**lists.count - 1)
-    blocks = [
-        Block(seen, prior, (size, classes), each)
-        for size, each in zip(sizes, rng.spawn(len(sizes)), strict=True)
-    ]
+    blocks = _blocks(lists, sampling, rng)
     with ThreadPoolExecutor(max_workers=sampling.jobs) as pool:
         running = [
             pool.submit(block.walk, sampling.rounds, sampling.burnt, sampling.keep)
@@ -167,6 +156,22 @@ def run(
         each.result()
     progress(sampling.rounds * len(blocks), sampling.rounds * len(blocks))
     return _joined(blocks, lists)
+
+
+def _blocks(lists: Lists, sampling: Sampling, rng: np.random.Generator) -> Sequence[Block]:
+    """Return the chains in blocks, each with random numbers of its own."""
+    sizes = _shared_out(sampling.chains, sampling.block)
+    seen = Observed(
+        lists.patterns.astype(np.float64),
+        lists.counts,
+        int(sampling.most_unseen * lists.observed),
+    )
+    prior = Prior(sampling.shape, sampling.rate)
+    classes = sampling.classes or min(MOST_CLASSES, 2**lists.count - 1)
+    return [
+        Block(seen, prior, (size, classes), each)
+        for size, each in zip(sizes, rng.spawn(len(sizes)), strict=True)
+    ]
 
 
 def _shared_out(chains: int, block: int) -> Sequence[int]:

@@ -1,4 +1,4 @@
-"""Every method by name: what it gives for lists, what it assumes, what would change it. Pure."""
+"""Every method by name: which lists it takes and what it gives. Pure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from amparo.insight.estimates import (
     graphs,
     heterogeneity,
     kinds,
+    latent,
     loglinear,
     subsets,
 )
@@ -34,11 +35,10 @@ THREE = 3
 
 @dataclass(frozen=True)
 class Method:
-    """A method's key, what it takes, and in a sentence what it assumes."""
+    """A method's key, how many lists it takes, and whether the envelope is made of it."""
 
     key: str
     run: Run
-    assumes: str
     least: int = THREE
     most: int = 16
     is_core: bool = False
@@ -80,68 +80,44 @@ def _of_people(kind: str) -> Run:
     return lambda lists, _rng, _progress: heterogeneity.estimated(lists, kind)
 
 
+def _latent(lists: Lists, rng: np.random.Generator, progress: Progress) -> Estimate:
+    return latent.latent_classes(lists, rng=rng, progress=progress)
+
+
 _ALL = (
-    Method(
-        "chapman",
-        _chapman,
-        "The two lists find people independently of each other. Two lists alone can't show it.",
-        least=2,
-    ),
-    Method(
-        "independent",
-        lambda lists, _rng, _progress: loglinear.independent(lists),
-        "No list leads to another, and everybody is equally easy to find.",
-    ),
-    Method(
-        "stepwise",
-        lambda lists, _rng, _progress: loglinear.stepwise(lists),
-        "Some lists lead to others; which do is read from the lists and then taken as known.",
-    ),
+    Method("chapman", _chapman, least=2),
+    Method("independent", lambda lists, _rng, _progress: loglinear.independent(lists)),
+    Method("stepwise", lambda lists, _rng, _progress: loglinear.stepwise(lists)),
     Method(
         "bootstrap",
         lambda lists, rng, progress: bootstrap.bootstrap(lists, rng=rng, progress=progress),
-        "As stepwise, but which lists lead to others is asked anew in every resample.",
         most=9,
         is_core=True,
     ),
-    Method(
-        "aic",
-        lambda lists, _rng, _progress: loglinear.by_aic(lists),
-        "As stepwise, by Akaike's criterion; the way of the British estimate of 2014.",
-        most=9,
-    ),
+    Method("aic", lambda lists, _rng, _progress: loglinear.by_aic(lists), most=9),
     Method(
         "weighted",
         lambda lists, _rng, progress: subsets.averaged(lists, progress=progress),
-        "Every way in which lists may lead to others counts as much as the lists speak for it.",
         most=subsets.MOST,
         is_core=True,
     ),
     Method(
         "graphs",
         lambda lists, _rng, _progress: averaging.averaged(lists),
-        "The same, weighed by Bayes' rule over all decomposable graphs.",
         most=graphs.MOST,
         is_core=True,
     ),
-    Method("chao", _of_people("Chao"), "People differ in any way: a lower bound.", most=9),
-    Method(
-        "poisson", _of_people("Poisson"), "People differ a little, lists do not lead on.", most=9
-    ),
-    Method("darroch", _of_people("Darroch"), "People differ more, lists do not lead on.", most=9),
-    Method("gamma", _of_people("Gamma"), "People differ strongly, lists do not lead on.", most=9),
-    Method(
-        "kinds",
-        _kinds,
-        "Some people are ten times harder to find than others; the lists tell how many.",
-        most=9,
-    ),
+    Method("chao", _of_people("Chao"), most=9),
+    Method("poisson", _of_people("Poisson"), most=9),
+    Method("darroch", _of_people("Darroch"), most=9),
+    Method("gamma", _of_people("Gamma"), most=9),
+    Method("kinds", _kinds, most=9),
     Method(
         "coverage",
         lambda lists, rng, _progress: coverage.estimated(lists, rng=rng)[0],
-        "What the lists found twice tells what share they find at all.",
         most=9,
     ),
+    Method("lcmcr", _latent, is_core=True),
 )
 
 METHODS: Mapping[str, Method] = {method.key: method for method in _ALL}

@@ -33,6 +33,7 @@ FEWEST_SHARED = 5
 FEWEST_OBSERVED = 30
 SPARSE = 20
 WIDEST = 10.0
+AGAINST = -0.5
 LEAD = ("graphs", "bootstrap", "weighted", "stepwise")
 
 
@@ -53,18 +54,20 @@ class Panel:
 
     Attributes:
         lists: what was observed.
-        refused: why there is no headline; empty if there is one.
+        refused: why there is no headline; None if there is one.
         headline: the envelope, or None.
         lower_bound: at least so many, by what was observed and Chao's lower end.
         models: each method's estimate, those that gave none with their reason.
+        keys: their keys in METHODS, in the same order.
         seed: which gives the same again.
     """
 
     lists: Lists
-    refused: str
+    refused: CannotEstimate | None
     headline: Headline | None
     lower_bound: float
     models: tuple[Estimate, ...]
+    keys: tuple[str, ...]
     seed: int
 
 
@@ -91,7 +94,7 @@ def panel(
         try:
             headline = envelope(lists, models)
         except CannotEstimate as problem:
-            refused = str(problem)
+            refused = problem
     if headline and not is_whole:
         headline = Headline(
             headline.point,
@@ -103,22 +106,29 @@ def panel(
     bound = float(lists.observed)
     if headline:
         bound = max(bound, min(headline.low, lower_bound(lists)))
-    return Panel(lists, refused, headline, bound, tuple(models.values()), seed)
+    return Panel(lists, refused, headline, bound, tuple(models.values()), tuple(models), seed)
 
 
-def refusal(lists: Lists, *, one_village: bool = False) -> str:
-    """Return why lists can't be estimated from, whatever the method; empty if they can."""
+def refusal(lists: Lists, *, one_village: bool = False) -> CannotEstimate | None:
+    """Return why lists can't be estimated from, whatever the method; None if they can."""
     both = lists.overlaps - np.diag(np.diag(lists.overlaps))
     joined = int((both.sum(axis=1) > 0).sum())
     if one_village:
-        return "A single village is too small: a number would point at its people."
+        return CannotEstimate("A single village is too small: a number would point at its people.")
     if joined < FEWEST_LISTS:
-        return f"Only {joined} lists share anybody with another; three are needed."
+        return CannotEstimate(
+            "Only {joined} lists share anybody with another; three are needed.", joined=joined
+        )
     if lists.overlapping < FEWEST_SHARED:
-        return f"Only {lists.overlapping} people are in more than one list; five are needed."
+        return CannotEstimate(
+            "Only {shared} people are in more than one list; five are needed.",
+            shared=lists.overlapping,
+        )
     if lists.observed < FEWEST_OBSERVED:
-        return f"Only {lists.observed} people were seen; thirty are needed."
-    return ""
+        return CannotEstimate(
+            "Only {seen} people were seen; thirty are needed.", seen=lists.observed
+        )
+    return None
 
 
 def envelope(lists: Lists, models: dict[str, Estimate]) -> Headline:
@@ -149,17 +159,18 @@ def envelope(lists: Lists, models: dict[str, Estimate]) -> Headline:
 
 
 def differs(lists: Lists) -> bool:
-    """Return whether the lists show the least sign that people differ in how easily they are seen.
+    """Return whether people may differ in how easily they are seen.
 
-    The lists have little power to show it, so any gain counts: about every second country in which
-    all are alike is flagged too.
+    The lists have little power to show it, so they must speak against it: neither does a second
+    kind of people fit better, nor does a column of heterogeneity come within half an error of 0.
+    More than half of all countries whose people are alike are flagged too.
     """
     table, shared = Table.of(lists), Pairs(lists.count)
     chosen = stepwise(shared, table.counts[None])
     try:
         if kinds.two_kinds(lists, shared, chosen)[1] > 0:
             return True
-        return improvement(lists) > 0
+        return improvement(lists) > AGAINST
     except CannotEstimate:
         return True
 

@@ -76,25 +76,25 @@ def regression(
         raise CannotEstimate("Nobody came twice; nothing tells how many never came.")
     likely = Likelihood(times, known, weights, family, one_inflated)
     at = _best(likely)
-    error = _covariance(likely, at)
-    missed = likely.missed(at)
-    total, slope = _total(likely, at)
-    variance = float(slope @ error @ slope)
-    variance += float((likely.weight * missed / (1 - missed) ** 2).sum())
-    observed = float(likely.weight.sum())
-    shape = likely.split(at)[1]
-    if not np.isfinite(total + variance) or shape < FLATTEST:
-        raise CannotEstimate("No finite best fit was found.")
-    named = f"{family} regression" + (", one-inflated" if one_inflated else "")
-    ends = log_normal(observed, total, variance, level)
     columns = known.shape[1]
     return Regression(
         at[:columns],
         float(np.exp(at[columns])) if family is Family.NEGATIVE_BINOMIAL else None,
         float(expit(at[-1])) if one_inflated else None,
-        missed,
-        Estimate(named, total, *ends, level),
+        likely.missed(at),
+        _estimate(likely, at, level),
     )
+
+
+def _estimate(likely: "Likelihood", at: Reals, level: float) -> Estimate:
+    missed, (total, slope) = likely.missed(at), _total(likely, at)
+    variance = float(slope @ _covariance(likely, at) @ slope)
+    variance += float((likely.weight * missed / (1 - missed) ** 2).sum())
+    if not np.isfinite(total + variance) or likely.split(at)[1] < FLATTEST:
+        raise CannotEstimate("No finite best fit was found.")
+    low, high = log_normal(float(likely.weight.sum()), total, variance, level)
+    name = f"{likely.family} regression" + (", one-inflated" if likely.one_inflated else "")
+    return Estimate(name, total, low, high, level)
 
 
 class Likelihood:

@@ -14,7 +14,7 @@ def as_json(panel: Panel) -> str:
     told = {
         "observed": panel.lists.observed,
         "lists": list(panel.lists.names),
-        "refused": panel.refused or None,
+        "refused": str(panel.refused) if panel.refused else None,
         "headline": None
         if headline is None
         else {

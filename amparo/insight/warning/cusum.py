@@ -15,7 +15,7 @@ from amparo.insight.warning.values import SMALL, TOO_FEW, TOO_SHORT, Guard, Judg
 
 MOST = 1e6
 """A size of the negative binomial from which on it is Poisson."""
-CELLS = 60
+CELLS = 100
 
 
 @dataclass(frozen=True)

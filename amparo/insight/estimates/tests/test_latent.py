@@ -136,3 +136,21 @@ def test_the_density_of_shares_is_exact_where_almost_nothing_is_left() -> None:
     jacobian = np.log([1, 0.7, 0.7e-40])
     expected = float((of_sticks - jacobian).sum())
     assert state.sticks(concentration)[0] == pytest.approx(expected)
+
+
+def interrupt(done: int, of: int) -> None:
+    if done < of:
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_leaves_what_was_visited_until_then() -> None:
+    endless = Sampling(chains=4, block=2, rounds=10**7, burnt=0, keep=1)
+    found = run(SMALL, rng=np.random.default_rng(SEED), progress=interrupt, sampling=endless)
+    assert not found.is_whole
+    assert found.totals.shape[0] == 4
+
+
+def test_an_interrupt_before_there_is_enough_is_one() -> None:
+    burning = Sampling(chains=4, block=2, rounds=10**7, burnt=10**7, keep=1)
+    with pytest.raises(KeyboardInterrupt):
+        run(SMALL, rng=np.random.default_rng(SEED), progress=interrupt, sampling=burning)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
+from amparo.insight import reporting
 from amparo.insight.estimates import telling
 from amparo.insight.estimates.methods import METHODS
 from amparo.insight.estimates.panel import panel
@@ -23,6 +24,7 @@ class Command(BaseCommand):
             "lists", type=Path, help="0 and 1 per list and count, or a row a person"
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--report", type=Path, help="write a page that anybody can read here")
         parser.add_argument("--model", choices=sorted(METHODS), help="run this method alone")
         parser.add_argument("--jobs", type=int, default=1, help="how many methods at once")
         parser.add_argument("--seed", type=int, help="the seed that gives the same again")
@@ -46,6 +48,9 @@ class Command(BaseCommand):
         )
         if sys.stderr.isatty():
             self.stderr.write("\r" + " " * (WIDTH + 8) + "\r", ending="")
+        report = options["report"]
+        if isinstance(report, Path):
+            report.write_text(reporting.report(found), encoding="utf-8")
         self.stdout.write(telling.as_json(found) if options["json"] else telling.as_table(found))
 
     def show(self, done: int, of: int) -> None:
