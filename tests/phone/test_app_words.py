@@ -1,4 +1,4 @@
-"""The app's words: each that a screen says is there in both languages, and none is there for nothing."""
+"""The app's words: what a screen says is there in both languages, and nothing for nothing."""
 
 import re
 import tomllib
