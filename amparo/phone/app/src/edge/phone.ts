@@ -29,6 +29,8 @@ export class Phone {
   pack: PhonePack | null = null;
   places: Places | null = null;
   waiting = 0;
+  /** Who writes without having entered; null at the doors. */
+  writing: Member | null = null;
   settings: Settings = { size: "normal" };
   private packHash = "";
 
@@ -40,7 +42,7 @@ export class Phone {
     this.members = kept.map((each) => each.body as Member);
     this.waiting = (await this.cupboard.all("outbox")).length;
     this.settings = { ...this.settings, ...(await this.kept<Settings>("settings", "look")) };
-    const ready = this.session?.member ?? this.ready[0];
+    const ready = this.session?.member ?? this.writing ?? this.ready[0];
     this.places = ready ? await this.kept<Places>("packs", `places-${ready.id}`) : null;
     if (ready && ready.pack !== "" && ready.pack !== this.packHash) await this.read(ready.pack);
     if (this.words !== undefined) this.speak(this.words);
