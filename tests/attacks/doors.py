@@ -121,6 +121,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door({"proposal": "julio paz"}, "proposal", said={"do": "agree"}, methods=("POST",)),
     ),
     "desk:duties": (Door(f"{OFFICERS} {SUPERVISORS}"),),
+    "desk:duties_group": (Door(f"{OFFICERS} {SUPERVISORS}", rest={"group": "later"}),),
     "desk:absence": (Door(f"{OFFICERS} {SUPERVISORS}", said={"deputy": ""}),),
     "desk:cases": (
         Door(f"{OFFICERS} {SUPERVISORS}", said={"do": "names-1"}),
@@ -229,6 +230,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:witness_cosign": (Door("", methods=("POST",)),),
     "desk:protocols": (Door(IN_A_BODY),),
     "desk:protocol": (Door(IN_A_BODY, rest={"key": "case"}),),
+    "desk:protocol_step": (Door(IN_A_BODY, rest={"key": "case", "step": "qualify"}),),
     "desk:danger": (Door(MEMBERS, said={"danger_now": "now", "health_now": "yes"}),),
     "desk:danger_call": (Door(WRITTEN, WRITINGS, said={"nobody": "105"}, any_id=MEMBERS),),
     "desk:numbers": (Door(EVERYBODY),),

@@ -74,6 +74,8 @@ def test_it_is_worse_is_a_concern_that_avoids_who_must_not_know_and_twice_is_one
     again = turn_worse(asked, raising, by=by, at=at)
 
     assert one.situation == again.situation
+    told = {concern.parties.get(key="receiver").body_id for concern in one.concerns}
+    assert world.bodies["demuna"].id in told, "whoever asked is not told"
     for concern in one.concerns:
         kept = set(concern.kept_from.values_list("body", "account"))
         assert {(posta, None), (None, tomas)} <= kept
@@ -116,6 +118,7 @@ def test_everybody_reads_what_to_say_and_where_it_comes_from(world: World) -> No
 def test_who_turns_out_to_be_near_the_family_loses_what_was_asked_of_her(
     world: World, asked: Dossier
 ) -> None:
+    assert asked.came_from_id
     lucia, case = world.people["lucia"], Dossier.objects.get(pk=asked.came_from_id)
     kept = Kept(accounts=frozenset({lucia.id}), reason="kin")
     declare_conflict(case, kept, by=world.supervisor(), at=world.clock.at)

@@ -13,7 +13,7 @@ from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import kept_of
 from amparo.dossiers.actions.routing import Raising
 from amparo.dossiers.models import Dossier
-from amparo.dossiers.rules import MEMBER, SECOND, Author, Letter
+from amparo.dossiers.rules import MEMBER, SECOND, SERVICE, Author, Letter
 
 ACCOMPANIMENT, ASKED, VISIT, WORSE = "accompaniment", "asked", "visit", "worse"
 """The protocol, and those of its steps that pages know by name."""
@@ -38,7 +38,7 @@ def turn_worse(asked: Dossier, raising: Raising, *, by: Author, at: datetime) ->
     """Say that something got worse, and raise the concern that this becomes; or neither.
 
     Who must not know of the one must not know of the other: the author of the concern can't know
-    who that is, and need not.
+    who that is, and need not. Whoever asked is always among those it goes to.
 
     Raises:
         IdTaken: another concern is known under this id.
@@ -51,5 +51,6 @@ def turn_worse(asked: Dossier, raising: Raising, *, by: Author, at: datetime) ->
         raising,
         kept_bodies=raising.kept_bodies | kept.bodies,
         kept_accounts=raising.kept_accounts | kept.accounts,
+        office=next(p.body_id for p in asked.parties.all() if p.key == SERVICE),
     )
     return raise_concern(around, by=Author("raiser", "vetted", by.account, by.body), at=at)
