@@ -112,7 +112,7 @@ def _held_by(reader: "Reader") -> Q:
     mine = Q(id__in=_of(MEMBER, account_id=reader.account_id))
     asked = Q(id__in=_of(SECOND, account_id=reader.account_id))
     named = _rows("KeptFrom").filter(account_id=reader.account_id, dossier_id=OuterRef("pk"))
-    return (mine | asked) & ~Exists(named)
+    return (mine | asked) & Q(~Exists(named))
 
 
 def _sessions_of(reader: "Reader") -> Q:
