@@ -1,8 +1,10 @@
 // What all screens share: the members on this phone, who is inside now, the pack and places they follow.
 
+import type { Bytes } from "../base/bytes";
 import { momentOf } from "../base/moments";
 import { local, wallText, type Calendar } from "../protocols/calendar";
-import { readPart, type PhonePack } from "../pack/pack";
+import { readLean, readPart, type PhonePack } from "../pack/pack";
+import { leanOf } from "./fetching";
 import { askToStay, type Cupboard } from "./idb";
 import type { Wall } from "./lines";
 import type { Member } from "./members";
@@ -81,10 +83,18 @@ export class Phone {
   clock = (): number => Date.now();
 
   private async read(hash: string): Promise<void> {
-    const bytes = await this.kept<Uint8Array>("packs", hash);
-    if (bytes === null) return;
-    this.pack = readPart(bytes, hash);
+    const whole = await this.kept<Bytes>("packs", hash);
+    if (whole === null) return this.readLean(hash);
+    this.pack = readPart(whole, hash);
     this.packHash = hash;
+  }
+
+  /** Until the whole pack is here, what is needed of it first. */
+  private async readLean(hash: string): Promise<void> {
+    const lean = this.packHash === leanOf(hash) ? null : await this.kept<Bytes>("packs", leanOf(hash));
+    if (lean === null) return;
+    this.pack = readLean(lean);
+    this.packHash = leanOf(hash);
   }
 
   async kept<T>(drawer: "settings" | "packs", id: string): Promise<T | null> {
