@@ -1,7 +1,9 @@
 """Every screen at 320 px, in both languages: axe finds nothing, thumbs hit, keys are enough."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,6 +22,9 @@ SMALL = """() => [...document.querySelectorAll('button, a, textarea, .choice, in
 RAW = re.compile(r"\b(?:phone|kind|step|hotline|message|picture|guidance|topic)\.[a-z_0-9.]+")
 """A word that nobody wrote: its key stands there instead."""
 
+SHOTS = os.environ.get("AMPARO_PHONE_SHOTS", "")
+"""A folder for a picture of each screen, to be looked at by a person."""
+
 HERE = "() => document.activeElement.matches(%r)"
 
 
@@ -35,6 +40,9 @@ def stumbles(page: Page) -> Iterator[str]:
 
 def looks(pocket: Pocket, found: list[str]) -> None:
     pocket.page.wait_for_timeout(60)
+    if SHOTS:
+        name = f"{len(list(Path(SHOTS).glob('*.png'))):02}.png"
+        pocket.page.screenshot(path=Path(SHOTS) / name, full_page=True)
     found.extend(stumbles(pocket.page))
 
 
