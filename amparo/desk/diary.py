@@ -100,14 +100,13 @@ class Cover:
 
 def service_of(dossier: Dossier) -> Party:
     """Return the office that a case belongs to, and whom it stands in for."""
-    parties = dossier.parties.select_related("body", "for_body")
-    return parties.get(key=SERVICE)
+    return next(party for party in dossier.parties.all() if party.key == SERVICE)
 
 
 def cover_of(dossier: Dossier, standing: Standing) -> Cover:
     """Return a case's cover: what it arrived with, in words, and what must be seen at once."""
     pack = pack_by_hash(dossier.pack_id)
-    arrived = dossier.entries.filter(step="arrive").first()
+    arrived = next((entry for entry in dossier.entries.all() if entry.step == "arrive"), None)
     coded = from_json(arrived.coded) if arrived else {}
     service = service_of(dossier)
     return Cover(
@@ -122,7 +121,7 @@ def cover_of(dossier: Dossier, standing: Standing) -> Cover:
 
 
 def _member_of(dossier: Dossier) -> str:
-    about = dossier.parties.filter(key__in=(MEMBER, SECOND)).select_related("account")
+    about = (party for party in dossier.parties.all() if party.key in {MEMBER, SECOND})
     return " · ".join(party.account.display_name for party in about if party.account)
 
 

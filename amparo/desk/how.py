@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from amparo.desk.asked import Asked, asked_in
+from amparo.desk.asked import questions_asked
 from amparo.desk.conditions import condition_in_words
 from amparo.desk.drawn import clock_name
 from amparo.desk.limits import after_in_words, limit_in_words
@@ -44,6 +44,7 @@ class StepPage:
         after: the steps that come before it.
         until: the steps after which it is closed.
         state: where the dossier stands then; empty: as before.
+        questions: how many are asked in it; a page of their own shows them.
         leads_to: what else it does, sentence by sentence.
         refused: why it can be refused, each in words that say what to do instead.
     """
@@ -57,7 +58,7 @@ class StepPage:
     state: str
     is_once: bool
     is_by_people: bool
-    asked: tuple[Asked, ...]
+    questions: int
     leads_to: tuple[str, ...]
     basis: Basis | None
     refused: tuple[str, ...] = ()
@@ -148,6 +149,11 @@ def page_of(pack: Pack, protocol: Protocol) -> Page:
     )
 
 
+def step_of(pack: Pack, protocol: Protocol, step: Step) -> StepPage:
+    """Return one step of a protocol in the reader's language."""
+    return _InWords(pack, protocol).step(step)
+
+
 class _InWords:
     """Says the rows of one protocol."""
 
@@ -172,7 +178,7 @@ class _InWords:
             state=self.state(step.state),
             is_once=step.once,
             is_by_people=any(":" in by for by in step.by),
-            asked=tuple(asked_in(self.pack.forms[step.form])) if step.form else (),
+            questions=len(questions_asked(self.pack.forms[step.form])) if step.form else 0,
             leads_to=tuple(self.leads_to(step)),
             basis=self.basis(step) if step.source else None,
             refused=tuple(

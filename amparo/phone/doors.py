@@ -53,7 +53,8 @@ def device_signed(
                 return error(410, "revoked")
             return view(request, came, *args, **kwargs)
 
-        return csrf_exempt(if_signed)
+        # No cookie is read here: what came is signed by a device's own key.
+        return csrf_exempt(if_signed)  # nosemgrep: no-door-without-a-form-s-token
 
     return guard
 

@@ -19,6 +19,7 @@ LAYERS = (
     "system",
     "trust",
     "audit",
+    "rows",
     "pages",
     "protocols",
     "forms",

@@ -4,14 +4,10 @@ A page that is not here fails the build: whoever adds one says first who may ope
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from tests.attacks.asking import Said
+from tests.attacks.door import EVERYBODY, Door
+from tests.attacks.phones import PHONES
 
-EVERYBODY = (
-    "rosa lucia tomas nora ana beto otto carmen celia elsa fidel paz mario irma julio"
-    " gina hugo sara"
-)
 MEMBERS = "rosa lucia tomas nora"
 OFFICERS = "ana beto elsa paz gina"
 SUPERVISORS = "carmen fidel hugo"
@@ -81,35 +77,6 @@ RAISED = {"concern": "rosa lucia", "escalated_concern": "rosa lucia", "others_co
 WRITTEN = {"writing": "rosa", "sent": "rosa lucia"}
 
 
-@dataclass(frozen=True)
-class Door:
-    """Who may come in.
-
-    Attributes:
-        may: user names; for an address with an id, by the thing that it names.
-        things: what an address with an id is tried with.
-        rest: what else stands in the address.
-        said: what is sent with a POST.
-        any_id: an id that nothing has is a page of its own, for these: a new thing begins there.
-        methods: with which it is tried.
-        stranger: whether somebody who has not signed in comes in too.
-    """
-
-    may: str | Mapping[str, str]
-    things: str = ""
-    rest: Mapping[str, str] = field(default_factory=dict)
-    said: Said = field(default_factory=dict)
-    any_id: str = ""
-    methods: tuple[str, ...] = ("GET", "POST")
-    stranger: bool = False
-
-    def lets_in(self, who: str, thing: str = "") -> bool:
-        if not who:
-            return self.stranger
-        named = self.may if isinstance(self.may, str) else self.may.get(thing, "")
-        return who in named.split()
-
-
 def step(key: str, may: Mapping[str, str], **said: str) -> Door:
     return Door(may, SOME, {"key": key}, said)
 
@@ -154,6 +121,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door({"proposal": "julio paz"}, "proposal", said={"do": "agree"}, methods=("POST",)),
     ),
     "desk:duties": (Door(f"{OFFICERS} {SUPERVISORS}"),),
+    "desk:duties_group": (Door(f"{OFFICERS} {SUPERVISORS}", rest={"group": "later"}),),
     "desk:absence": (Door(f"{OFFICERS} {SUPERVISORS}", said={"deputy": ""}),),
     "desk:cases": (
         Door(f"{OFFICERS} {SUPERVISORS}", said={"do": "names-1"}),
@@ -255,19 +223,14 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door({"member": SUPERVISORS}, "member colleague", methods=("GET",)),
         Door({"member": SUPERVISORS}, "member colleague", said={"do": "code"}, methods=("POST",)),
     ),
-    # Only for phones, by their keys; what is there for everybody goes by a hash that must be known.
-    "phone:enrol": (Door(""),),
-    "phone:lost": (Door(""),),
-    "phone:sync": (Door(""),),
-    "phone:pack": (Door("", rest={"digest": "x"}),),
-    "phone:delta": (Door("", rest={"digest": "x", "old": "y"}),),
-    "phone:places": (Door("", rest={"digest": "x"}),),
+    **PHONES,
     # Only for whoever sends a witness's token, which no browser has.
     "desk:witness_checkpoint": (Door("", methods=("GET",)),),
     "desk:witness_consistency": (Door("", methods=("GET",)),),
     "desk:witness_cosign": (Door("", methods=("POST",)),),
     "desk:protocols": (Door(IN_A_BODY),),
     "desk:protocol": (Door(IN_A_BODY, rest={"key": "case"}),),
+    "desk:protocol_step": (Door(IN_A_BODY, rest={"key": "case", "step": "qualify"}),),
     "desk:danger": (Door(MEMBERS, said={"danger_now": "now", "health_now": "yes"}),),
     "desk:danger_call": (Door(WRITTEN, WRITINGS, said={"nobody": "105"}, any_id=MEMBERS),),
     "desk:numbers": (Door(EVERYBODY),),

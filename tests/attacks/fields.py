@@ -7,7 +7,7 @@ much, though they were let in. With sealing off nothing but the code stands betw
 import re
 from collections.abc import Iterator, Mapping
 
-from tests.attacks.doors import Door
+from tests.attacks.door import Door
 
 PLANTED = re.compile(r"MARK-[A-Z]+|999 111 222|\bNeighbour\b|Rosa \(made up\)")
 

@@ -118,6 +118,7 @@ def test_everybody_reads_what_to_say_and_where_it_comes_from(world: World) -> No
 def test_who_turns_out_to_be_near_the_family_loses_what_was_asked_of_her(
     world: World, asked: Dossier
 ) -> None:
+    assert asked.came_from_id
     lucia, case = world.people["lucia"], Dossier.objects.get(pk=asked.came_from_id)
     kept = Kept(accounts=frozenset({lucia.id}), reason="kin")
     declare_conflict(case, kept, by=world.supervisor(), at=world.clock.at)

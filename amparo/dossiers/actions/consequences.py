@@ -29,7 +29,7 @@ from amparo.forms.values import Value, is_rows, to_text
 from amparo.protocols.condition import holds
 from amparo.protocols.protocol import Tell
 from amparo.system.actions.gaps import record_gap
-from amparo.system.models import Body
+from amparo.system.directory import kind_of
 from amparo.system.rules import GapReason
 
 
@@ -111,7 +111,7 @@ def _arriving(cause: Cause, receiver: Party) -> dict[str, Value]:
     """Return what a case begins with: the coded answers copied, and how it came."""
     return {
         **cause.standing.values,
-        "service": Body.objects.values_list("kind", flat=True).get(pk=receiver.body_id),
+        "service": kind_of(_id_of(receiver)),
         "relayed": _yes(receiver.for_body_id is not None),
         "raiser_in_person": _yes(_came_in_person(cause.dossier)),
         "came_as": cause.dossier.protocol,

@@ -8,6 +8,7 @@ from amparo.base.canonical import canonical_json, sha256
 from amparo.dossiers.models import Entry, PhoneWrap, SealedPart, Wrap
 from amparo.dossiers.rules import NOBODY, Letter, letter_mac, plain
 from amparo.forms.values import Value
+from amparo.rows.written import add_rows
 from amparo.sealing.keys import new_content_key, seal_to
 from amparo.sealing.parts import PartContext, seal_part
 from amparo.trust.devices import phone_keys
@@ -106,20 +107,23 @@ def seal_answers(
 def keep_parts(entry: Entry, parts: Iterable[SealedAnswers]) -> None:
     """Store an entry's sealed parts and wraps, in the entry's own transaction."""
     sealed = list(parts)
-    rows = SealedPart.objects.bulk_create(
+    rows = [
         SealedPart(entry=entry, part_class=part.part_class, ciphertext=part.ciphertext)
         for part in sealed
-    )
+    ]
     keys = [
         (row, to, box) for row, part in zip(rows, sealed, strict=True) for to, box in part.boxes
     ]
-    Wrap.objects.bulk_create(
-        Wrap(part=row, epoch_id=to.epoch, account_id=to.account, box=box)
-        for row, to, box in keys
-        if not to.device
+    add_rows(rows)
+    add_rows(
+        [
+            Wrap(part=row, epoch_id=to.epoch, account_id=to.account, box=box)
+            for row, to, box in keys
+            if not to.device
+        ]
     )
-    PhoneWrap.objects.bulk_create(
-        PhoneWrap(part=row, device_id=to.device, box=box) for row, to, box in keys if to.device
+    add_rows(
+        [PhoneWrap(part=row, device_id=to.device, box=box) for row, to, box in keys if to.device]
     )
 
 

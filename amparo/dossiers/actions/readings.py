@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet, prefetch_related_objects
 
 from amparo.audit.actions import record_reading
 from amparo.base.canonical import sha256
@@ -21,6 +22,7 @@ from amparo.dossiers.rules import SERVER, SERVICE, Author, Can, Letter, answers_
 from amparo.forms.fitting import fitting
 from amparo.forms.form import ALLEGED, SEALED
 from amparo.forms.values import Value
+from amparo.rows.asked import asked
 from amparo.sealing.keys import open_with
 from amparo.sealing.parts import open_part
 from amparo.system.packs import pack_by_hash
@@ -150,12 +152,17 @@ def _entries(dossier: Dossier) -> list[Entry]:
     if dossier.came_from and not dossier.came_from.parties.filter(key=SERVICE).exists():
         # Another dossier of the service itself is opened, and recorded, at its own door.
         ids.append(dossier.came_from.pk)
-    rows = Entry.objects.filter(dossier_id__in=ids).select_related("author", "author_body")
+    rows = _entries_in(ids)
+    prefetch_related_objects(rows, "author", "author_body", "parts__wraps")
     # What was raised and its arrival bear one moment: what came first stands first.
     return sorted(
-        rows.prefetch_related("parts__wraps"),
-        key=lambda entry: (entry.at, entry.dossier_id == dossier.pk, entry.position),
+        rows, key=lambda entry: (entry.at, entry.dossier_id == dossier.pk, entry.position)
     )
+
+
+@asked
+def _entries_in(dossiers: Collection[UUID]) -> QuerySet[Entry]:
+    return Entry.objects.filter(dossier__in=dossiers)
 
 
 def open_all(

@@ -38,6 +38,7 @@ from amparo.forms.form import ALLEGED, REPORTER
 from amparo.forms.values import Value
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import ADDRESSED, AUTHOR, Step
+from amparo.rows.written import add_rows
 from amparo.system.custody import custodian_circle_for
 
 
@@ -104,7 +105,7 @@ def _store(
         detail={"entry": str(header.id), "step": header.step},
         commits=leaf,
     )
-    entry.save(force_insert=True)
+    add_rows([entry])
     keep_parts(entry, sealed)
     return entry
 

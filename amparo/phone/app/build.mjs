@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildLook } from "./look.mjs";
 import { bytesOfWasm } from "./wasm.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -40,5 +41,6 @@ export async function buildInto(folder, files) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [folder = `${here}../static/phone`, ...asked] = process.argv.slice(2);
+  if (asked.length === 0) await buildLook(`${here}src/look/app.css`, `${folder}/app.css`);
   await buildInto(folder, asked.length > 0 ? asked : readdirSync(entries).sort().map((file) => `${entries}/${file}`));
 }
