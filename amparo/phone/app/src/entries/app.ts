@@ -21,7 +21,10 @@ async function begin(): Promise<void> {
   phone.stage = new Stage(
     phone.words,
     () => hideNow(phone),
-    () => (phone.session === null ? undefined : lock(phone, phone.t("home.locked"))),
+    () => {
+      if (phone.session !== null) lock(phone, phone.t("home.locked"));
+      else if (phone.writing !== null) phone.stage.start(doorOf(phone, phone.t("notice.draft_kept")));
+    },
   );
   phone.show();
   const invited = location.hash.startsWith("#R.") ? location.hash : "";

@@ -14,7 +14,7 @@ const EVERY = 700;
 
 export const carry = (phone: Phone, says = "", isWrong = false): Screen => () => {
   const { t, stage } = phone;
-  const file = h("input", { type: "file", id: "file", class: "visually-hidden", accept: ".amparo,application/octet-stream" });
+  const file = h("input", { type: "file", id: "file", hidden: true, accept: ".amparo,application/octet-stream" });
   file.addEventListener("change", () => void takeFile(phone, file.files?.[0]));
   const waits = phone.waiting > 0;
   return {
