@@ -12,19 +12,8 @@ from amparo.protocols.clockwork import HOLD_UNTIL
 from amparo.protocols.condition import Condition
 from amparo.protocols.copies import check_copies
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import (
-    ADDRESSED,
-    AUTHOR,
-    OUTSIDE,
-    SERVER,
-    TELLS,
-    TICK,
-    Clock,
-    Coded,
-    Protocol,
-    Step,
-    Tell,
-)
+from amparo.protocols.protocol import Clock, Coded, Protocol, Step, Tell
+from amparo.protocols.terms import ADDRESSED, AUTHOR, OUTSIDE, SERVER, TELLS, TICK
 
 ANSWER_BY = "answer_by"
 """What the server itself puts into a told message: until when the next answer is owed."""

@@ -7,7 +7,6 @@ from amparo.forms.form import Form, Question
 from amparo.protocols.condition import Condition
 from amparo.protocols.fields import Fields
 from amparo.protocols.protocol import (
-    WORRIES,
     Clock,
     Coded,
     Escalate,
@@ -22,6 +21,7 @@ from amparo.protocols.protocol import (
     Tell,
 )
 from amparo.protocols.sources import INHERITS, Merged
+from amparo.protocols.terms import WORRIES
 
 CODED_KINDS = ("one", "several", "integer", "date", "day", "moment", "id")
 TOLD = ("came_from", "opened", "link")

@@ -30,7 +30,8 @@ from amparo.dossiers.problems import StepRefused
 from amparo.dossiers.rules import MEMBER, SECOND, Author, Can
 from amparo.dossiers.tables.phones import LOCKED, REVOKED
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import ADDRESSED, Step
+from amparo.protocols.protocol import Step
+from amparo.protocols.terms import ADDRESSED
 from amparo.system.care import group_of
 from amparo.system.packs import pack_by_hash
 from amparo.system.readers import reader_for
