@@ -20,12 +20,12 @@ CLAIMS = ("HTTP_X_REAL_IP", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "
 def kept_nowhere(answer: Answer) -> Answer:
     """Tell browsers and proxies to keep no page: the next person on this computer is a stranger.
 
-    Static files are answered before this and are kept for good.
+    Static files are answered before this and are kept for good; so is what says so of itself.
     """
 
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", NO_SENSORS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response

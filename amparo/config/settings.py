@@ -27,6 +27,7 @@ WSGI_APPLICATION = "amparo.config.wsgi.application"
 
 INSTALLED_APPS = [
     "amparo.desk",
+    "amparo.phone",
     "amparo.insight",
     "amparo.dossiers",
     "amparo.system",

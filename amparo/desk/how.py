@@ -68,7 +68,8 @@ class StepPage:
 class ClockPage:
     """A clock in words: how long, from when, until when, who owes it to whom, who is told.
 
-    `counted_from` is the answer that it is counted from; `is_shown_only`: somebody outside owes it.
+    `counted_from` is the answer that it is counted from, `not_beyond` the one that names its last
+    day; `is_shown_only`: somebody outside owes it.
     """
 
     key: str
@@ -84,6 +85,7 @@ class ClockPage:
     told: tuple[str, ...]
     basis: Basis
     counted_from: str = ""
+    not_beyond: str = ""
     is_shown_only: bool = False
 
 
@@ -204,7 +206,7 @@ class _InWords:
                         "step": say(f"step.{key}.{tell.step}"),
                     }
                     yield _("%(to)s: “%(step)s”") % told
-        opened = (step.opens_for_receiver, step.opens_referral, step.opens_own)
+        opened = (step.opens_for_receiver, step.opens_referral, step.opens_own, step.opens_with)
         for key in filter(None, opened):
             title = say(self.pack.protocols[key].title, self.pack)
             yield _("opens: %(protocol)s") % {"protocol": title}
@@ -236,6 +238,7 @@ class _InWords:
             ),
             basis=self.basis(clock),
             counted_from=self.asked(clock.counted_from),
+            not_beyond=self.asked(clock.not_beyond),
             is_shown_only=clock.for_information,
         )
 

@@ -99,11 +99,17 @@ class Run:
         self.hold = hold
         reckoned = self._reckoned(self.extension, hold)
         self.due = reckoned if reckoned >= self.due else max(reckoned, taken.at)
+        self.lapsed = self._is_beyond(taken)
 
     def _reckoned(self, extension: Clock | None, hold: datetime | None) -> datetime:
         limit = extension.limit if extension else self.limit
         end = max(due(self.counted.origin, limit, self.rules.calendar), self.counted.soonest)
         return max(end, hold) if hold else end
+
+    def _is_beyond(self, taken: Taken) -> bool:
+        """Tell whether it would be due only after the last day of the clock, as known now."""
+        day = read_date(to_text(taken.values.get(self.rules.clock.not_beyond, "")))
+        return day is not None and self.due > self.rules.calendar.end_of(day)
 
     def _is_late_enough(self, at: datetime) -> bool:
         gap = self.rules.clock.at_least

@@ -50,6 +50,13 @@ def _body(id: UUID) -> QuerySet[Body]:
     return Body.objects.filter(pk=id)
 
 
+def carers_of(group: UUID, at: datetime) -> Iterator[UUID]:
+    """Yield the bodies whose officers may care for a group's members, the preferred first."""
+    barred = everyone_in(group, at)
+    found = dict.fromkeys(_carers(Body.objects.get(pk=group), at))
+    yield from (body for body in found if _works_apart(body, barred, at))
+
+
 def _carers(group: Body, at: datetime) -> Iterator[UUID]:
     kind = current_pack().body_kinds.get(group.kind)
     wanted = kind.cared_for_by if kind else ()

@@ -47,6 +47,28 @@ def custodian_circle_for(body: UUID, at: datetime, kept_from: Collection[UUID] =
     )
 
 
+def may_keep_name(circle: UUID, body: UUID, at: datetime, kept_from: Collection[UUID] = ()) -> bool:
+    """Tell whether a custodians' circle, chosen elsewhere, may keep who raised it with a body."""
+    keeper = Body.objects.filter(custodians=circle).first()
+    if keeper is None:
+        return False
+    officers = holders_of(body, OFFICER, at)
+    return not _is_barred(keeper, officers | set(kept_from), at)
+
+
+def keepers_for(body: UUID, at: datetime) -> list[UUID]:
+    """Return all circles that may keep the name of who raises something with a body, in order."""
+    officers = holders_of(body, OFFICER, at)
+    found = (
+        keeper.custodians_id
+        for keeper in _keepers(body, at, is_large=len(officers) >= OFFICERS_AT_LEAST)
+        if keeper.custodians_id and not _is_barred(keeper, officers, at)
+    )
+    circles = list(dict.fromkeys(found))
+    keyed = keyed_circles(circles)
+    return [circle for circle in circles if circle in keyed]
+
+
 def _keepers(body: UUID, at: datetime, *, is_large: bool) -> Iterator[Body]:
     """Yield the bodies whose custodians might keep a name, in the order they are asked."""
     at_work = Body.objects.at_work(at)

@@ -13,6 +13,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 LAYERS = (
     "config",
     "desk",
+    "phone",
     "insight",
     "dossiers",
     "system",

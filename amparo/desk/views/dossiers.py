@@ -111,7 +111,8 @@ def file(request: HttpRequest, id: UUID) -> HttpResponse:
         "rows": owed_in([case.pk], at),
         "offers": offers(case, standing, by),
         "others": owed_by_others(case, standing),
-        "may_print": by.body in reader_in(request).bodies_where(Can.PRINT_FILE),
+        "may_print": case.protocol == "case"
+        and by.body in reader_in(request).bodies_where(Can.PRINT_FILE),
         "has_call_back": any("callback" in each.locked for each in opened),
     }
     return render(request, "desk/dossiers/file.html", told)

@@ -4,7 +4,6 @@ Routing runs here, in request memory, where the answers are open; what it leaves
 addressing only. All concerns of one situation are written together or not at all.
 """
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from amparo.base.problems import IdTaken
 from amparo.dossiers.actions.care import owe_call
 from amparo.dossiers.actions.drafts import drop_drafts_under
 from amparo.dossiers.actions.journal import begin_journal
+from amparo.dossiers.actions.opening_own import new_code_word
 from amparo.dossiers.actions.openings import Kept, Opening, start_dossier
 from amparo.dossiers.actions.routing import (
     Raising,
@@ -28,7 +28,7 @@ from amparo.dossiers.actions.routing import (
 from amparo.dossiers.models import Dossier, Entry, Party
 from amparo.dossiers.rules import Author, Letter, letter_mac
 from amparo.forms.values import Value
-from amparo.protocols.pack import Pack, word
+from amparo.protocols.pack import Pack
 from amparo.protocols.routes import Addressed, GapFound, Routing
 from amparo.rows.asked import asked
 from amparo.rows.written import together
@@ -86,7 +86,7 @@ def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
         situation=situation,
         values=with_reckoned(pack, raising.values, at),
         kept=who_must_not_know(pack, raising, at),
-        code_word=secrets.choice(word(pack, pack.languages[0], "code_words").split()),
+        code_word=new_code_word(pack),
         by=by,
         at=at,
     )

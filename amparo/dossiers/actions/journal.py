@@ -7,19 +7,20 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from amparo.base.problems import IdTaken, NotAllowed
-from amparo.dossiers.actions.consequences import Cause, follow
+from amparo.dossiers.actions.consequences import follow
 from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.known import forget, knows_new, lock_dossier
+from amparo.dossiers.actions.opening_own import Cause
+from amparo.dossiers.actions.parts import mac_of
 from amparo.dossiers.actions.projections import project, standing_of
 from amparo.dossiers.actions.writing import Place, write_entry
 from amparo.dossiers.models import Dossier, Entry
 from amparo.dossiers.problems import StepRefused
-from amparo.dossiers.rules import SERVICE, Author, Letter, letter_mac
+from amparo.dossiers.rules import SERVICE, Author, Letter
 from amparo.protocols.gates import refusing
 from amparo.protocols.protocol import Protocol, Step
 from amparo.rows.asked import asked
 from amparo.system.packs import pack_by_hash
-from amparo.trust.secrets import letter_key
 
 
 @transaction.atomic
@@ -85,9 +86,8 @@ def _refuse_by_gates(dossier: Dossier, protocol: Protocol, letter: Letter, at: d
 
 
 def _the_same(known: Entry, dossier: Dossier, letter: Letter, by: Author) -> Entry:
-    mac = letter_mac(letter_key(), letter.step, letter.values)
     same_place = known.dossier_id == dossier.pk and known.author_id == by.account
-    if not same_place or bytes(known.answers_mac) != mac:
+    if not same_place or bytes(known.answers_mac) != mac_of(letter):
         raise IdTaken(
             "Another text was already sent from this page. Open the page anew and send it again.",
         )

@@ -23,7 +23,7 @@ from amparo.dossiers.models import (
     Escalation,
     IdentityRequest,
 )
-from amparo.dossiers.rules import Can, from_json
+from amparo.dossiers.rules import SERVICE, Can, from_json
 from amparo.protocols.pack import Pack
 from amparo.protocols.replay import Duty as Owed
 from amparo.protocols.replay import Happened, Standing, replay
@@ -151,12 +151,14 @@ def happened(entry: Entry) -> Happened:
 
 
 def _keep_duties(dossier: Dossier, entries: Iterable[Entry], standing: Standing) -> None:
-    bodies = {party.key: party.body_id for party in dossier.parties.all() if party.body_id}
+    offices = {party.key: party.body_id for party in dossier.parties.all() if party.body_id}
+    # What a person owes is followed by the office that asked them.
+    bodies = {party.key: party.body_id or offices.get(SERVICE) for party in dossier.parties.all()}
     told = {_level_told(entry) for entry in entries if entry.step == ESCALATE}
     wanted = {
-        (duty.clock, UUID(duty.instance)): _duty_row(dossier, duty, bodies[duty.owed_by], told)
+        (duty.clock, UUID(duty.instance)): _duty_row(dossier, duty, body, told)
         for duty in (*standing.duties, *standing.met)
-        if duty.owed_by in bodies
+        if (body := bodies.get(duty.owed_by))
     }
     kept = {(row.clock, row.instance): row for row in dossier.duties.all()}
     gone = [row.pk for key, row in kept.items() if key not in wanted]

@@ -1,0 +1,209 @@
+"""The panel: all methods side by side, one envelope over them, and when there is none. Pure.
+
+A single model hides what it takes for granted. The headline is the hull of the methods that let the
+lists choose; where people seem to differ, it reaches as far as a kind of people who are ten times
+harder to find, and says "lower bound": nothing tells of people whom no list can see.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+import numpy as np
+
+from amparo.insight.estimates import kinds, single
+from amparo.insight.estimates.designs import Table
+from amparo.insight.estimates.heterogeneity import improvement
+from amparo.insight.estimates.methods import METHODS, estimated
+from amparo.insight.estimates.stepwise import Pairs, stepwise
+from amparo.insight.estimates.values import (
+    LEVEL,
+    CannotEstimate,
+    Estimate,
+    Flag,
+    Lists,
+    Progress,
+    Status,
+    silent,
+)
+
+FEWEST_LISTS = 3
+FEWEST_SHARED = 5
+FEWEST_OBSERVED = 30
+SPARSE = 20
+WIDEST = 10.0
+LEAD = ("graphs", "bootstrap", "weighted", "stepwise")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The envelope over methods: how many people there are in all."""
+
+    point: float
+    low: float
+    high: float
+    level: float
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What there is to say about lists.
+
+    Attributes:
+        lists: what was observed.
+        refused: why there is no headline; empty if there is one.
+        headline: the envelope, or None.
+        lower_bound: at least so many, by what was observed and Chao's lower end.
+        models: each method's estimate, those that gave none with their reason.
+        seed: which gives the same again.
+    """
+
+    lists: Lists
+    refused: str
+    headline: Headline | None
+    lower_bound: float
+    models: tuple[Estimate, ...]
+    seed: int
+
+
+def panel(
+    lists: Lists,
+    *,
+    seed: int,
+    names: Sequence[str] = tuple(METHODS),
+    one_village: bool = False,
+    jobs: int = 1,
+    progress: Progress = silent,
+) -> Panel:
+    """Return the panel; on an interrupt what was ready by then, its headline flagged as partial."""
+    done: dict[str, Estimate] = {}
+    is_whole = True
+    try:
+        done.update(_each(lists, (seed, names, jobs), progress))
+    except KeyboardInterrupt:
+        is_whole = False
+    models = {key: done[key] for key in names if key in done}
+    refused = refusal(lists, one_village=one_village)
+    headline = None
+    if not refused:
+        try:
+            headline = envelope(lists, models)
+        except CannotEstimate as problem:
+            refused = str(problem)
+    if headline and not is_whole:
+        headline = Headline(
+            headline.point,
+            headline.low,
+            headline.high,
+            headline.level,
+            (*headline.flags, Flag.PARTIAL),
+        )
+    bound = float(lists.observed)
+    if headline:
+        bound = max(bound, min(headline.low, lower_bound(lists)))
+    return Panel(lists, refused, headline, bound, tuple(models.values()), seed)
+
+
+def refusal(lists: Lists, *, one_village: bool = False) -> str:
+    """Return why lists can't be estimated from, whatever the method; empty if they can."""
+    both = lists.overlaps - np.diag(np.diag(lists.overlaps))
+    joined = int((both.sum(axis=1) > 0).sum())
+    if one_village:
+        return "A single village is too small: a number would point at its people."
+    if joined < FEWEST_LISTS:
+        return f"Only {joined} lists share anybody with another; three are needed."
+    if lists.overlapping < FEWEST_SHARED:
+        return f"Only {lists.overlapping} people are in more than one list; five are needed."
+    if lists.observed < FEWEST_OBSERVED:
+        return f"Only {lists.observed} people were seen; thirty are needed."
+    return ""
+
+
+def envelope(lists: Lists, models: dict[str, Estimate]) -> Headline:
+    """Return the hull of the methods that let the lists choose.
+
+    Raises:
+        CannotEstimate: none gave an interval, or the ends are more than tenfold apart.
+    """
+    flags: list[Flag] = []
+    names = [key for key, method in METHODS.items() if method.is_core]
+    if differs(lists):
+        flags.append(Flag.LOWER_BOUND)
+        names.append("kinds")
+    within = [models[key] for key in names if key in models and models[key].has_interval]
+    leads = [models[key] for key in LEAD if key in models and models[key].has_interval]
+    if not leads:
+        raise CannotEstimate("No model has a maximum-likelihood estimate for these lists.")
+    lead = leads[0]
+    within = [*within, lead] if lead not in within else within
+    low = min(each.low for each in within if each.low is not None)
+    high = max(each.high for each in within if each.high is not None)
+    if high > WIDEST * low:
+        raise CannotEstimate("The ends of the interval are more than tenfold apart.")
+    if lists.overlapping < SPARSE:
+        flags.append(Flag.SPARSE)
+    point = min(max(lead.point or low, low), high)
+    return Headline(point, low, high, LEVEL, tuple(dict.fromkeys((*flags, *lead.flags))))
+
+
+def differs(lists: Lists) -> bool:
+    """Return whether the lists show the least sign that people differ in how easily they are seen.
+
+    The lists have little power to show it, so any gain counts: about every second country in which
+    all are alike is flagged too.
+    """
+    table, shared = Table.of(lists), Pairs(lists.count)
+    chosen = stepwise(shared, table.counts[None])
+    try:
+        if kinds.two_kinds(lists, shared, chosen)[1] > 0:
+            return True
+        return improvement(lists) > 0
+    except CannotEstimate:
+        return True
+
+
+def lower_bound(lists: Lists) -> float:
+    """Return the lower end of Chao's bound, or what was observed."""
+    seen = {k + 1: int(count) for k, count in enumerate(lists.times_seen)}
+    low = single.chao_corrected(single.Times.of(seen)).low
+    return max(float(lists.observed), low or 0.0)
+
+
+def _each(
+    lists: Lists, how: tuple[int, Sequence[str], int], progress: Progress
+) -> Iterator[tuple[str, Estimate]]:
+    seed, names, jobs = how
+    parts = 100
+    if jobs > 1 and len(names) > 1:
+        yield from _beside_each_other(lists, how, progress)
+        return
+    for at, key in enumerate(names):
+        yield (
+            key,
+            estimated(key, lists, seed=seed, progress=_share(progress, at, len(names), parts)),
+        )
+        progress((at + 1) * parts, len(names) * parts)
+
+
+def _share(progress: Progress, at: int, of: int, parts: int) -> Callable[[int, int], None]:
+    return lambda done, all_: progress(at * parts + done * parts // max(all_, 1), of * parts)
+
+
+def _beside_each_other(
+    lists: Lists, how: tuple[int, Sequence[str], int], progress: Progress
+) -> Iterator[tuple[str, Estimate]]:
+    seed, names, jobs = how
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting = {pool.submit(estimated, key, lists, seed=seed): key for key in names}
+        try:
+            for at, ready in enumerate(as_completed(waiting), 1):
+                yield waiting[ready], ready.result()
+                progress(at, len(names))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+__all__ = ["Headline", "Panel", "Status", "envelope", "panel", "refusal"]
