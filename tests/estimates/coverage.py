@@ -17,6 +17,7 @@ from functools import partial
 
 import numpy as np
 
+from amparo.insight.estimates.linkage import pooled
 from amparo.insight.estimates.methods import estimated
 from amparo.insight.estimates.panel import differs, envelope, refusal
 from amparo.insight.estimates.simulate import (
@@ -24,11 +25,13 @@ from amparo.insight.estimates.simulate import (
     Country,
     Ranges,
     drawn_country,
+    drawn_joined,
     drawn_lists,
 )
 from amparo.insight.estimates.values import CannotEstimate, Estimate, Lists
 
 RANGES = {"alike": Ranges(), "unlike": Ranges(kinds=(2, 2))}
+LINKED = "pooled over links"
 METHODS = ("stepwise", "bootstrap", "graphs", "weighted", "kinds")
 Interval = tuple[float, float, float]
 Row = Mapping[str, Interval | bool | str]
@@ -43,10 +46,14 @@ def country_of(scenario: str, replicate: int, seed: int) -> Country:
 def replicated(scenario: str, seed: int, methods: Sequence[str], replicate: int) -> Row:
     """Return each method's interval and the truth, of one replicate."""
     country = country_of(scenario, replicate, seed)
-    lists = drawn_lists(country, np.random.default_rng([seed, replicate]))
+    rng = np.random.default_rng([seed, replicate])
+    joined = drawn_joined(country, rng) if country.missed else None
+    lists = joined.sure if joined else drawn_lists(country, rng)
     found = {key: estimated(key, lists, seed=seed) for key in methods}
     truth = float(country.people)
     row: dict[str, Interval | bool | str] = {key: interval(each) for key, each in found.items()}
+    if joined:
+        row[LINKED] = interval(pooled(joined.draws).estimate)
     return {**row, **headline(lists, found), "truth": (truth, truth, truth)}
 
 
@@ -74,7 +81,7 @@ def interval(estimate: Estimate) -> Interval:
 def summed(scenario: str, rows: Sequence[Row]) -> Mapping[str, object]:
     """Return coverage and median relative bias of each method, and how often flags went up."""
     told: dict[str, object] = {"scenario": scenario, "replicates": len(rows)}
-    for key in (*METHODS, "envelope"):
+    for key in (*METHODS, LINKED, "envelope"):
         have = [row for row in rows if key in row and row[key][1] > 0]  # type: ignore[index,operator]
         if not have:
             continue
@@ -94,7 +101,7 @@ def summed(scenario: str, rows: Sequence[Row]) -> Mapping[str, object]:
 
 def main(words: Sequence[str]) -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("scenarios", nargs="*", default=["S1", "S2", "S3", "S4", "S5"])
+    asked.add_argument("scenarios", nargs="*", default=[*SCENARIOS, *RANGES])
     asked.add_argument("--replicates", type=int, default=200)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--jobs", type=int, default=1)

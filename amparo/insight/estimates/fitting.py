@@ -36,12 +36,14 @@ class Fits:
 
 
 def fit(design: Reals, counts: Reals, rates: Reals | None = None) -> Fits:
-    """Return one table's fit, as a batch of one."""
+    """Return one table's fit, as a batch of one; with rates it starts where all terms are 0."""
     terms = np.ones((1, design.shape[1]), dtype=bool)
     cells = np.ones((1, len(counts)), dtype=bool)
-    return fit_many(
-        design, counts[None], cells, terms, rates=None if rates is None else rates[None]
-    )
+    if rates is None:
+        return fit_many(design, counts[None], cells, terms)
+    start = np.zeros((1, design.shape[1]))
+    start[0, 0] = np.log(counts.sum() / rates.sum())
+    return fit_many(design, counts[None], cells, terms, start=start, rates=rates[None])
 
 
 def fit_many(

@@ -78,7 +78,7 @@ def fitted(model: Model, counts: Reals) -> Fitted:
 
 def fit_rates(design: Reals, counts: Reals, rate: Reals) -> tuple[Reals, Reals]:
     """Return means and coefficients of log(mean) = log(rate) + design @ beta."""
-    fits = fit(design, counts, rate)
+    fits = fit(design, counts, None if (rate == 1).all() else rate)
     if not fits.converged[0]:
         raise CannotEstimate("This model's likelihood has no top for these lists.")
     return fits.means[0], fits.beta[0]

@@ -21,6 +21,9 @@ CHAO = "Chao's lower bound"
 CORRECTED = "Chao's lower bound, corrected"
 ZELTERMAN = "Zelterman"
 POISSON = "all alike (truncated Poisson)"
+BEYOND = 30
+"""So many more times are looked at than the most anybody came; the rest is too unlikely."""
+
 GEOMETRIC = "very unlike (truncated geometric)"
 
 
@@ -114,7 +117,7 @@ def truncated_poisson(times: Times, *, level: float = LEVEL) -> Estimate:
     offset = np.append(0.0, [-lgamma(k + 1) for k in order])
     columns = np.stack([np.ones_like(order), order], axis=1)
     last = int(order[-1])
-    more = np.arange(last + 1, last + 200, dtype=np.float64)
+    more = np.arange(last + 1, last + BEYOND, dtype=np.float64)
     columns = np.vstack([columns, np.stack([np.ones_like(more), more], axis=1)])
     offset = np.append(offset, [-lgamma(k + 1) for k in more])
     counts = np.append(times.people, np.zeros(len(more)))

@@ -31,6 +31,9 @@ from amparo.insight.estimates.values import (
 NAME = "all models, weighted"
 FEWEST, MOST, HIERARCHICAL = 3, 6, 5
 AT_ONCE = 2000
+VAGUEST = 4.0
+"""A model whose error of the unseen's logarithm is above this says nothing, and is left out."""
+
 SEEN = 1e-4
 """Models with less than this share of the best one's weight are left out."""
 
@@ -102,6 +105,8 @@ def _sound(table: Table, models: tuple[tuple[int, ...], ...], found: tuple[Reals
     for at in np.argsort(bic, kind="stable"):
         if not np.isfinite(bic[at]) or (kept and bic[at] - bic[kept[0]] > -2 * log(SEEN)):
             break
+        if errors[at] > VAGUEST:
+            continue
         if least[at] > SURELY or fault_of(table, models[at]) is Fault.NONE:
             kept.append(int(at))
     if not kept:
