@@ -117,8 +117,9 @@ def curve(points: Sequence[tuple[float, float]], words: Words, labels: tuple[str
 
 def _drawing(height: float, words: Words, parts: Sequence[str]) -> str:
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height:.0f}" role="img"'
-        f' width="{SHOWN}" aria-label="{escape(words.title)}. {escape(words.says)}">'
+        f'<svg class="picture" xmlns="http://www.w3.org/2000/svg" role="img"'
+        f' viewBox="0 0 {WIDE} {height:.0f}" width="{SHOWN}"'
+        f' aria-label="{escape(words.title)}. {escape(words.says)}">'
     )
     told = f"<title>{escape(words.title)}</title><desc>{escape(words.says)}</desc>"
     return head + told + "".join(parts) + "</svg>"
