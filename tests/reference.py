@@ -8,18 +8,22 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
-BESIDE = PROJECT.parent / "shared" / "data"
+
+
+def data() -> Path | None:
+    """Return the folder that holds them: AMPARO_REFERENCE_DATA, or ../shared/data."""
+    named = os.environ.get("AMPARO_REFERENCE_DATA")
+    # A worktree lies one folder deeper than the project itself.
+    beside = [parent / "shared" / "data" for parent in PROJECT.parents[:2]]
+    return next((each for each in ([Path(named)] if named else beside) if each.is_dir()), None)
 
 
 def rows(name: str) -> Sequence[Mapping[str, str]]:
-    """Return the rows of a table; skip the test where it is not there, unless it must be.
-
-    The folder is `../shared/data`, or AMPARO_REFERENCE_DATA.
-    """
-    path = Path(os.environ.get("AMPARO_REFERENCE_DATA", BESIDE)) / name
-    if not path.exists():
+    """Return the rows of a table; skip the test where it is not there, unless it must be."""
+    found = data()
+    if found is None or not (found / name).exists():
         if os.environ.get("AMPARO_REFERENCE") == "required":
             pytest.fail(f"{name} is not there, and AMPARO_REFERENCE says it must be")
         pytest.skip(f"{name} is kept beside the project, and is not here")
-    with path.open(encoding="utf-8", newline="") as lines:
+    with (found / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

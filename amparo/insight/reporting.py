@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from amparo.insight.beyond import curves
 from amparo.insight.estimates import pictures
 from amparo.insight.estimates.methods import METHODS
 from amparo.insight.estimates.panel import Panel
@@ -61,6 +62,7 @@ def told(panel: Panel) -> dict[str, object]:
         "rows": rows,
         "overlaps": _overlaps(panel),
         "intervals": _intervals(panel),
+        "curves": curves(head, panel.lists.observed) if head else (),
         "seed": panel.seed,
     }
 

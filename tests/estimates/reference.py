@@ -12,21 +12,22 @@ import pytest
 
 from amparo.insight.estimates.reading import read_file
 from amparo.insight.estimates.values import Lists
-from tests.architecture.source import PROJECT
-
-BESIDE = PROJECT.parent / "shared" / "data"
+from tests import reference
 
 
 def folder() -> Path | None:
-    named = os.environ.get("AMPARO_REFERENCE_DATA")
-    # A worktree lies one folder deeper than the project itself.
-    places = [Path(named)] if named else [BESIDE, PROJECT.parents[1] / "shared" / "data"]
-    return next((each / "mse" for each in places if (each / "mse").is_dir()), None)
+    found = reference.data()
+    return found / "mse" if found and (found / "mse").is_dir() else None
 
 
 needed = pytest.mark.skipif(
     folder() is None and os.environ.get("AMPARO_REFERENCE") != "required",
     reason="the reference tables are not at hand (AMPARO_REFERENCE_DATA)",
+)
+
+long = pytest.mark.skipif(
+    os.environ.get("AMPARO_REFERENCE") != "required",
+    reason="takes minutes; make estimates runs it",
 )
 
 

@@ -19,6 +19,7 @@ Bayesian Data Analysis, 3rd ed., section 11.4) of the logarithm of the unseen at
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 
 import numpy as np
@@ -55,6 +56,8 @@ class Sampling:
         burnt: the first rounds, which are thrown away.
         keep: every so manieth round is kept.
         most_unseen: the largest number of unseen, as a multiple of those seen.
+        more: where the chains do not agree they go on, as often as this, and what they visited
+            before is thrown away.
         jobs: how many blocks run at once; the numbers do not depend on it.
     """
 
@@ -67,6 +70,7 @@ class Sampling:
     keep: int = 10
     most_unseen: float = 20.0
     block: int = 25
+    more: int = 1
     jobs: int = 2
 
 
@@ -138,10 +142,30 @@ def run(
         KeyboardInterrupt: it came before there was enough.
     """
     blocks = _blocks(lists, sampling, rng)
+    whole = sampling.rounds * len(blocks) * (1 + sampling.more)
+    for time in range(1 + sampling.more):
+        begun = len(blocks[0].kept)
+        burnt = 0 if time else sampling.burnt
+        _walk(blocks, sampling, burnt, partial(_onwards, progress, time, 1 + sampling.more))
+        if any(block.is_stopped for block in blocks):
+            return _joined(blocks, lists, 0)
+        found = _joined(blocks, lists, begun)
+        if found.disagreement <= AGREE:
+            break
+    progress(whole, whole)
+    return found
+
+
+def _onwards(progress: Progress, before: int, times: int, now: int, of: int) -> None:
+    """Tell how far it is where the chains may go on so many times."""
+    progress(before * of + now, times * of)
+
+
+def _walk(blocks: Sequence[Block], sampling: Sampling, burnt: int, progress: Progress) -> None:
+    """Let all blocks go through their rounds."""
     with ThreadPoolExecutor(max_workers=sampling.jobs) as pool:
         running = [
-            pool.submit(block.walk, sampling.rounds, sampling.burnt, sampling.keep)
-            for block in blocks
+            pool.submit(block.walk, sampling.rounds, burnt, sampling.keep) for block in blocks
         ]
         try:
             while wait(running, timeout=0.5).not_done:
@@ -154,8 +178,6 @@ def run(
                 raise
     for each in running:
         each.result()
-    progress(sampling.rounds * len(blocks), sampling.rounds * len(blocks))
-    return _joined(blocks, lists)
 
 
 def _blocks(lists: Lists, sampling: Sampling, rng: np.random.Generator) -> Sequence[Block]:
@@ -180,9 +202,9 @@ def _shared_out(chains: int, block: int) -> Sequence[int]:
     return [chains // many + (at < chains % many) for at in range(many)]
 
 
-def _joined(blocks: Sequence[Block], lists: Lists) -> Chains:
+def _joined(blocks: Sequence[Block], lists: Lists, begun: int) -> Chains:
     rounds = min(len(block.kept) for block in blocks)
-    unseen = np.concatenate([np.array(block.kept[:rounds]).T for block in blocks])
+    unseen = np.concatenate([np.array(block.kept[begun:rounds]).T for block in blocks])
     is_whole = not any(block.is_stopped for block in blocks)
     return Chains(unseen + float(lists.observed), lists.observed, is_whole)
 

@@ -22,6 +22,7 @@ from amparo.config.demo.rehearsal import (
     point_12_paper,
     point_13_search,
     point_14_reports,
+    point_15_estimates,
 )
 from amparo.config.demo.rehearsal.stage import Stage, found_world, run, served, server_log
 from amparo.config.demo.rehearsal.visitor import NotAsExpected
@@ -42,6 +43,7 @@ POINTS: tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...] = (
     ("Paper leads to nobody", point_12_paper.play),
     ("A child is found by another spelling", point_13_search.play),
     ("Numbers tell of many", point_14_reports.play),
+    ("Lists that overlap tell of those on none", point_15_estimates.play),
 )
 
 LAST_OF_LOG = 4000

@@ -1,11 +1,14 @@
 """Latent classes: the sampler has the right distribution, the same bits, and says when it fails."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from amparo.insight.estimates.gibbs import Block, Observed, Prior, State, _shifted
 from amparo.insight.estimates.latent import (
+    AGREE,
     Chains,
     Sampling,
     estimate_of,
@@ -75,7 +78,8 @@ def test_progress_ends_at_its_end() -> None:
         progress=lambda done, of: told.append((done, of)),
         sampling=FEW,
     )
-    assert told[-1] == (800, 800)
+    assert told[-1] == (1600, 1600)
+    assert told == sorted(told)
 
 
 def a_state(rng: np.random.Generator, chains: int, classes: int) -> State:
@@ -154,3 +158,12 @@ def test_an_interrupt_before_there_is_enough_is_one() -> None:
     burning = Sampling(chains=4, block=2, rounds=10**7, burnt=10**7, keep=1)
     with pytest.raises(KeyboardInterrupt):
         run(SMALL, rng=np.random.default_rng(SEED), progress=interrupt, sampling=burning)
+
+
+def test_chains_that_disagree_go_on_and_what_was_before_is_thrown_away() -> None:
+    short = Sampling(chains=6, block=3, rounds=40, burnt=0, keep=1, more=0)
+    once = run(lists(), rng=np.random.default_rng(SEED), sampling=short)
+    assert once.disagreement > AGREE
+    further = run(lists(), rng=np.random.default_rng(SEED), sampling=replace(short, more=2))
+    assert further.totals.shape == once.totals.shape
+    assert not np.array_equal(further.totals, once.totals)

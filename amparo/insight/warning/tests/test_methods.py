@@ -76,6 +76,11 @@ def test_c3_hands_on_what_the_weeks_before_were_above() -> None:
     options = Ears()
     assert not c2(counts, 11, options).is_alarm
     assert c3(counts, 11, options).is_alarm
+    without = c2(counts, 11, Ears(alpha=options.alpha_of_c3)).threshold
+    with_it = c3(counts, 11, options).threshold
+    assert without is not None
+    assert with_it is not None
+    assert with_it < without - 1
 
 
 def test_weeks_that_are_all_alike_give_a_threshold_and_a_chance() -> None:
