@@ -10,7 +10,7 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup install demo serve check weaknesses audit test endure rehearse bench guides gallery words pins clean
+.PHONY: help setup install demo serve check weaknesses audit test endure rehearse estimates bench guides gallery words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -85,6 +85,12 @@ endure: setup  ## kills, a full disk, outages, clocks, ticks and made-up request
 
 rehearse: setup  ## the whole path without a person, on a throw-away database
 	@$(BIN)/amparo rehearse
+
+estimates: export AMPARO_REFERENCE := required
+estimates: export OPENBLAS_NUM_THREADS := 1
+estimates: setup  ## estimates against published tables (../shared/data), then how often they hold the truth
+	@$(BIN)/python -m pytest tests/estimates
+	@$(BIN)/python -m tests.estimates.coverage --jobs 2
 
 bench: setup  ## figures, one JSON object a line; BENCH_N=20000 instead of a million dossiers
 	@$(BIN)/amparo bench

@@ -25,6 +25,11 @@ needed = pytest.mark.skipif(
     reason="the reference tables are not at hand (AMPARO_REFERENCE_DATA)",
 )
 
+long = pytest.mark.skipif(
+    os.environ.get("AMPARO_REFERENCE") != "required",
+    reason="takes minutes; make estimates runs it",
+)
+
 
 @cache
 def table(name: str) -> Lists:

@@ -36,10 +36,8 @@ def read_file(path: Path) -> Lists:
         BadTable: what is wrong first, with its line and column.
         OSError: the file can't be opened.
     """
-    with path.open("rb") as raw:
-        return read_lines(
-            io.TextIOWrapper(raw, encoding="utf-8-sig", errors="strict", newline=None)
-        )
+    with path.open(encoding="utf-8-sig") as lines:
+        return read_lines(lines)
 
 
 def read_text(text: str) -> Lists:

@@ -1,8 +1,10 @@
 """Tables of lists: what is right is read, what is wrong is told with its place."""
 
+from pathlib import Path
+
 import pytest
 
-from amparo.insight.estimates.reading import read_lines, read_text
+from amparo.insight.estimates.reading import read_file, read_lines, read_text
 from amparo.insight.estimates.values import BadTable
 
 GOOD = "A,B,count\n1,0,4\n0,1,2\n1,1,3\n"
@@ -12,6 +14,15 @@ def test_a_table_of_counts_is_read() -> None:
     lists = read_text(GOOD)
     assert (lists.names, lists.observed, lists.overlapping) == (("A", "B"), 9, 3)
     assert lists.cells().tolist() == [0, 4, 2, 3]
+
+
+def test_a_file_says_the_same_and_another_code_page_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "lists.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert read_file(file).observed == 9
+    file.write_bytes("Policía,B\n1,0\n".encode("cp1252"))
+    with pytest.raises(BadTable, match="UTF-8"):
+        read_file(file)
 
 
 def test_one_row_a_person_says_the_same() -> None:

@@ -1,0 +1,71 @@
+"""The page of estimates: a file is answered and forgotten; a fault is told with its place."""
+
+import numpy as np
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from amparo.insight.estimates.simulate import SCENARIOS, drawn_lists
+from tests.filling import Page, text_of
+from tests.world import World
+
+PAGE = "/estimates/"
+OVERSEER = "julio"
+
+
+def table() -> str:
+    lists = drawn_lists(SCENARIOS["S5"], np.random.default_rng(2))
+    rows = [
+        ",".join(map(str, [*pattern, count]))
+        for pattern, count in zip(lists.patterns.tolist(), lists.counts.tolist(), strict=True)
+    ]
+    return "\n".join([",".join([*lists.names, "count"]), *rows])
+
+
+def sent(world: World, text: bytes, **more: str) -> Page:
+    file = SimpleUploadedFile("lists.csv", text, content_type="text/csv")
+    answer = world.signed_in(OVERSEER).post(PAGE, {"lists": file, **more})
+    assert answer.status_code == 200
+    return answer
+
+
+def test_lists_are_answered_with_both_ends_and_drawings(world: World) -> None:
+    answer = sent(world, table().encode(), covers="more")
+    said = text_of(answer)
+    assert "personas en total, vistas o no" in said
+    assert "Nada de una sola comunidad" in said
+    assert answer.content.count(b"<svg") >= 2
+
+
+def test_a_village_is_refused_with_the_reason(world: World) -> None:
+    assert "señalaría a su gente" in text_of(sent(world, table().encode(), covers="village"))
+
+
+def test_the_page_is_given_as_a_file(world: World) -> None:
+    answer = sent(world, table().encode(), **{"as": "file"})
+    assert answer["Content-Disposition"] == 'attachment; filename="estimate.html"'
+    assert b"<!doctype html>" in answer.content
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (table().replace("1,0,0", "1,2,0").encode(), "columna 2"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"Rosa Quispe,B\nRosa,1\n", "columna 1"),
+        (b"A,B,C,D,E,F,G,H,I\n1,1,1,1,1,1,1,1,1\n", "8 listas"),
+    ],
+)
+def test_a_fault_is_told_in_the_reader_s_language(world: World, text: bytes, told: str) -> None:
+    said = text_of(sent(world, text))
+    assert told in said
+    assert "Rosa,1" not in said
+
+
+def test_without_a_file_one_is_asked_for(world: World) -> None:
+    answer = world.signed_in(OVERSEER).post(PAGE, {"covers": "more"})
+    assert "Elija primero un archivo" in text_of(answer)
+
+
+@pytest.mark.parametrize("who", ["rosa", "ana", "carmen"])
+def test_only_who_oversees_finds_the_page(world: World, who: str) -> None:
+    assert world.signed_in(who).get(PAGE).status_code == 404
