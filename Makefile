@@ -10,11 +10,11 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup install demo serve check weaknesses audit test endure rehearse estimates bench guides gallery words pins clean
+.PHONY: help setup install demo serve check weaknesses audit test phone endure rehearse estimates bench bench-phone guides gallery words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 setup: $(VENV)/.run $(VENV)/.dev $(VENV)/.audit  ## install what it runs on and what checks it, pinned, into .venv
 	@$(BIN)/amparo words
@@ -76,9 +76,20 @@ audit: setup weaknesses  ## the same, and whether a pinned package has a known w
 	@$(BIN)/python -m tests.audit.known $(AUDIT)/pip-audit
 
 # What loads and kills a real server runs alone: beside other tests it would measure them.
-test: check  ## all checks and all tests; the browser's skip where no Chromium is
+test: check  ## all checks and all tests; the browser's skip where no Chromium is, the phone's without Node
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory $(PHONE)/node_modules/.run \
+		|| [ "$$AMPARO_NODE" != required ]
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/load --ignore tests/endure
 	$(BIN)/python -m pytest tests/load tests/endure
+
+# What the phone's app is built with, pinned with hashes; nothing of it runs while it is installed.
+PHONE := amparo/phone/app
+$(PHONE)/node_modules/.run: $(PHONE)/package-lock.json
+	@cd $(PHONE) && npm ci --silent
+	@touch $@
+
+phone: $(PHONE)/node_modules/.run  ## the phone's app: types, tests, and its bundle anew (needs Node)
+	@cd $(PHONE) && npm run --silent check && npm test --silent && npm run --silent build
 
 endure: setup  ## kills, a full disk, outages, clocks, ticks and made-up requests, on both databases
 	@$(BIN)/python -m tests.endure $(DATABASES)
@@ -94,6 +105,9 @@ estimates: setup  ## estimates against published tables (../shared/data), then h
 
 bench: setup  ## figures, one JSON object a line; BENCH_N=20000 instead of a million dossiers
 	@$(BIN)/amparo bench
+
+bench-phone: setup $(PHONE)/node_modules/.run  ## figures of the phone's app, one JSON object a line (Chromium and Node)
+	@$(BIN)/python -m tests.phone.bench $(ASK)
 
 guides: export AMPARO_DEMO := 1
 guides: setup  ## the pictures of the guides anew, from the demo in var/ (Chromium is needed)

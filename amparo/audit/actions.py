@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from amparo.audit.models import Checkpoint, Leaf, Pending, Record, Tree
 from amparo.audit.rules import leaf_data
 from amparo.base.ids import new_id
+from amparo.rows.written import add_rows
 from amparo.sealing.checkpoint import sign_note, write_checkpoint
 from amparo.sealing.merkle import Frontier, frontier_of, leaf_hash
 
@@ -54,8 +55,8 @@ def record(
         detail=dict(detail or {}),
         commits=commits,
     )
-    row.save(force_insert=True)
-    Pending.objects.create(record=row)
+    add_rows([row])
+    add_rows([Pending(record=row)])
     return row
 
 

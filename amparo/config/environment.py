@@ -7,14 +7,19 @@ an empty environment gives a working desk on this machine alone.
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 NEUTRAL = "Agenda"
 """The same word in Spanish and English, and on many phones already."""
 TRUE = frozenset({"1", "yes", "true", "on"})
+
+Network: TypeAlias = IPv4Network | IPv6Network
+HERE: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+"""Where a proxy on this machine asks from."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,8 @@ class Environment:
     whoever looks over a shoulder or finds it on a borrowed phone.
     `passkey_site` is the name that passkeys are made for, the first host unless it is said:
     whoever changes it later makes every passkey useless. `backup_to` and `keys_to` are the public
-    keys that backups, and the keys' own copy, are sealed to. `is_behind_proxy`: every request comes
-    through a proxy that overwrites X-Real-IP.
+    keys that backups, and the keys' own copy, are sealed to. `proxies`: where a proxy asks from
+    that overwrites X-Real-IP; empty where none was named.
     """
 
     home: Path
@@ -42,7 +47,7 @@ class Environment:
     label: str
     backup_to: tuple[str, ...] = ()
     keys_to: tuple[str, ...] = ()
-    is_behind_proxy: bool = False
+    proxies: tuple[Network, ...] = ()
 
     @classmethod
     def read(cls, env: Mapping[str, str], project: Path) -> "Environment":
@@ -60,9 +65,27 @@ class Environment:
             passkey_site=env.get("AMPARO_PASSKEY_SITE") or hosts[0],
             backup_to=tuple(env.get("AMPARO_BACKUP_TO", "").split()),
             keys_to=tuple(env.get("AMPARO_KEYS_TO", "").split()),
-            is_behind_proxy=env.get("AMPARO_BEHIND_PROXY", "").lower() in TRUE,
+            proxies=proxies(env.get("AMPARO_BEHIND_PROXY", "")),
             label=env.get("AMPARO_LABEL", "").strip() or NEUTRAL,
         )
+
+
+def proxies(said: str) -> tuple[Network, ...]:
+    """Return where proxies ask from: `1` is this machine, else addresses and networks.
+
+    Raises:
+        ValueError: A word is neither.
+    """
+    if said.lower() in TRUE:
+        return HERE
+    words = said.replace(",", " ").split()
+    try:
+        return tuple(ip_network(word) for word in words if word != "0")
+    except ValueError:
+        raise ValueError(
+            "AMPARO_BEHIND_PROXY is 1 (a proxy on this machine), or the addresses or networks "
+            "that proxies ask from, as in 10.0.0.5 or 172.16.0.0/12."
+        ) from None
 
 
 def database(url: str) -> dict[str, Any]:

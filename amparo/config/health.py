@@ -46,7 +46,8 @@ def answered_first(answer: Answer) -> Answer:
     """Answer that one address before sessions, packs and people are asked for."""
 
     def with_health(request: HttpRequest) -> HttpResponse:
-        return health(request) if request.path == ADDRESS else answer(request)
+        is_asked = request.path == ADDRESS and request.method in {"GET", "HEAD"}
+        return health(request) if is_asked else answer(request)
 
     return with_health
 

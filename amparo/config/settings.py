@@ -27,6 +27,7 @@ WSGI_APPLICATION = "amparo.config.wsgi.application"
 
 INSTALLED_APPS = [
     "amparo.desk",
+    "amparo.phone",
     "amparo.insight",
     "amparo.dossiers",
     "amparo.system",
@@ -43,6 +44,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before anything that asks whether a request came by https, or from where.
+    "amparo.config.headers.from_proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Safe beside secrets: see docs/decisions/0047-pages-are-compressed.md.
@@ -50,7 +53,6 @@ MIDDLEWARE = [
     "amparo.config.headers.kept_nowhere",
     "csp.middleware.CSPMiddleware",
     "amparo.config.health.answered_first",
-    "amparo.config.headers.from_proxy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

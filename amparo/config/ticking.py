@@ -12,6 +12,9 @@ from threading import Event, Thread
 LONGEST = 300
 """Seconds after which a tick that does not end is given up; the next one takes its work over."""
 
+FIRST_AFTER = 5.0
+"""Seconds after the start: whoever watches `/health/` need not wait a minute for it."""
+
 log = logging.getLogger("amparo.tick")
 
 
@@ -23,8 +26,10 @@ def tick_every(seconds: float) -> Event:
 
 
 def _tick_until(stop: Event, seconds: float) -> None:
-    while not stop.wait(seconds):
+    wait = min(seconds, FIRST_AFTER)
+    while not stop.wait(wait):
         tick()
+        wait = seconds
 
 
 def tick() -> bool:

@@ -8,6 +8,7 @@ from amparo.desk.views import entrance
 urlpatterns = [
     path(ADDRESS.removeprefix("/"), health, name="health"),
     path("language/", entrance.language, name="set_language"),
+    path("phone/", include("amparo.phone.urls")),
     path("", include("amparo.desk.urls")),
 ]
 

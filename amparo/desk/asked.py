@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy
 
 from amparo.desk.wording import label_of, language
-from amparo.forms.form import Form, Question, walk
+from amparo.forms.form import Form, Question
 from amparo.pages.form_sheet import say as pick
 
 CLASSES = {
@@ -30,10 +30,14 @@ class Asked:
 
 
 def asked_in(form: Form) -> Iterator[Asked]:
-    """Yield the questions of a form, without what it reckons by itself."""
-    for question, _above in walk(form.items):
-        if question.kind != "calculate" and question.label:
-            yield _asked(form, question)
+    """Yield the questions of a form in words, without what it reckons by itself."""
+    for question in questions_asked(form):
+        yield _asked(form, question)
+
+
+def questions_asked(form: Form) -> list[Question]:
+    """Return the questions that somebody is asked."""
+    return [each for each in form.questions() if each.kind != "calculate" and each.label]
 
 
 def _asked(form: Form, question: Question) -> Asked:

@@ -1,7 +1,8 @@
 """What a list of cases is searched by: a name or a number, and what narrows it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from amparo.base.ids import likely_numbers
 from amparo.desk.ordering import clocks_in_order
 from amparo.desk.wording import say
+from amparo.pages.listed import Listed
 from amparo.protocols.pack import Pack
-from amparo.system.packs import local
+from amparo.system.packs import current_hash, local, pack_by_hash
 
 Choices = Sequence[tuple[str, str]]
 LATE, TODAY = "late", "today"
@@ -52,10 +54,10 @@ class FindForm(forms.Form):
 class NarrowForm(forms.Form):
     """What a list is narrowed by."""
 
-    area = forms.ChoiceField(label=_("District"), required=False)
-    state = forms.ChoiceField(label=_("How far it is"), required=False)
-    clock = forms.ChoiceField(label=_("What is owed"), required=False)
-    worker = forms.ChoiceField(label=_("Who has it"), required=False)
+    area = forms.ChoiceField(label=_("District"), required=False, widget=Listed)
+    state = forms.ChoiceField(label=_("How far it is"), required=False, widget=Listed)
+    clock = forms.ChoiceField(label=_("What is owed"), required=False, widget=Listed)
+    worker = forms.ChoiceField(label=_("Who has it"), required=False, widget=Listed)
     since = forms.DateField(label=_("Arrived since"), required=False)
     until = forms.DateField(label=_("Arrived until"), required=False)
 
@@ -100,12 +102,18 @@ def states_of(pack: Pack) -> Choices:
 
 def clocks_of(pack: Pack) -> Choices:
     """Return what can be owed in a case: first whatever is late, then each clock."""
-    clocks = [each for each in clocks_in_order(pack.protocols["case"]) if not each.extends]
     return [
         (LATE, gettext("something that is overdue")),
         (TODAY, gettext("something due today or before")),
-        *((each.key, say(f"clock.{each.key}", pack)) for each in clocks),
+        *((key, say(f"clock.{key}", pack)) for key in _clocks(current_hash())),
     ]
+
+
+@lru_cache(maxsize=8)
+def _clocks(pack: str) -> tuple[str, ...]:
+    """Return the clocks of a case in their order; a pack's bytes never change under its hash."""
+    clocks = clocks_in_order(pack_by_hash(pack).protocols["case"])
+    return tuple(each.key for each in clocks if not each.extends)
 
 
 def end_of(day: date, at: datetime) -> datetime:
@@ -116,8 +124,3 @@ def end_of(day: date, at: datetime) -> datetime:
 def start_of(day: date, at: datetime) -> datetime:
     """Return when a day begins, by the clocks of the country."""
     return datetime.combine(day, time.min, tzinfo=local(at).tzinfo)
-
-
-def areas_of(rows: Iterable[tuple[str, str]]) -> Choices:
-    """Return districts as choices, by name."""
-    return sorted(rows, key=lambda row: row[1])

@@ -13,12 +13,13 @@ from amparo.desk.wording import Said, answer_in_words, in_words, label_of, say
 from amparo.dossiers.actions.arrivals import REGISTERED
 from amparo.dossiers.actions.readings import OpenedEntry
 from amparo.dossiers.models import Dossier, Entry, Party
-from amparo.dossiers.rules import MEMBER, SERVICE, from_json
+from amparo.dossiers.rules import MEMBER, SECOND, SERVICE, from_json
 from amparo.forms.form import Form, Question
 from amparo.forms.values import Value, codes_in, is_empty, to_text
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import Step
 from amparo.protocols.replay import Standing
+from amparo.protocols.routes import route_class
 from amparo.system.packs import pack_by_hash
 
 if TYPE_CHECKING:
@@ -30,6 +31,18 @@ LOCKED: "Mapping[str, StrPromise]" = {
     "erased": _("Deleted by law."),
     "alleged": _("The name of the alleged person: it left the case, a custodian keeps it."),
     "sealed": _("Words that your key does not open."),
+    "broken": _("A phone locked this and it does not open: call whoever raised it."),
+    "from_locked": _(
+        "Sent from a locked phone: who wrote it is to be confirmed. What it says counts the same."
+    ),
+    "from_revoked": _(
+        "Sent from a phone that was reported lost: who wrote it is to be confirmed. A child may be"
+        " in it all the same."
+    ),
+    "misfit": _("Answers that do not fit their form are shown as they came."),
+    "mismatch": _(
+        "The phone worked out another kind of matter than these answers give. Read all of it."
+    ),
     "withdrawn": _(
         "Consent was withdrawn: this can't be opened any more. It does not undo what was read."
     ),
@@ -71,8 +84,9 @@ class Told:
 class Cover:
     """What is seen of a case before it is opened.
 
-    `member`: of whom it is, where it is of one. `withdrawn`: `free` or `pressed`, as the newest
-    withdrawal of a consent was; else empty.
+    `member`: of whom it is, where it is of one, or the two who were asked; `is_cared_for`: it is
+    about how she is. `withdrawn`: `free` or `pressed`, as the newest withdrawal of a consent was;
+    else empty.
     """
 
     state: str
@@ -80,19 +94,19 @@ class Cover:
     for_body: str
     is_third: bool
     member: str = ""
+    is_cared_for: bool = False
     withdrawn: str = ""
 
 
 def service_of(dossier: Dossier) -> Party:
     """Return the office that a case belongs to, and whom it stands in for."""
-    parties = dossier.parties.select_related("body", "for_body")
-    return parties.get(key=SERVICE)
+    return next(party for party in dossier.parties.all() if party.key == SERVICE)
 
 
 def cover_of(dossier: Dossier, standing: Standing) -> Cover:
     """Return a case's cover: what it arrived with, in words, and what must be seen at once."""
     pack = pack_by_hash(dossier.pack_id)
-    arrived = dossier.entries.filter(step="arrive").first()
+    arrived = next((entry for entry in dossier.entries.all() if entry.step == "arrive"), None)
     coded = from_json(arrived.coded) if arrived else {}
     service = service_of(dossier)
     return Cover(
@@ -101,13 +115,14 @@ def cover_of(dossier: Dossier, standing: Standing) -> Cover:
         for_body=service.for_body.name if service.for_body else "",
         is_third=standing.values.get("earlier_6m") == "2p",
         member=_member_of(dossier),
+        is_cared_for=pack.protocols[dossier.protocol].subject == MEMBER,
         withdrawn=_withdrawn(standing),
     )
 
 
 def _member_of(dossier: Dossier) -> str:
-    about = dossier.parties.filter(key=MEMBER).select_related("account").first()
-    return about.account.display_name if about and about.account else ""
+    about = (party for party in dossier.parties.all() if party.key in {MEMBER, SECOND})
+    return " · ".join(party.account.display_name for party in about if party.account)
 
 
 def _withdrawn(standing: Standing) -> str:
@@ -157,11 +172,26 @@ def _told(pack: Pack, dossier: Dossier, opened: OpenedEntry, standing: Standing)
         stamped=entry.stamped,
         body=_body_of(entry),
         role=_role_of(pack, entry),
-        said=(*_said(pack, step, {**coded, **opened.answers}), *_typed_by(entry)),
-        locked=tuple(str(LOCKED[part]) for part in opened.locked if part in LOCKED),
+        said=(
+            *_said(pack, step, {**coded, **opened.answers}),
+            *(Said(name, name, text) for name, text in opened.misfits.items()),
+            *_typed_by(entry),
+        ),
+        locked=tuple(str(LOCKED[part]) for part in _closed(pack, opened) if part in LOCKED),
         is_out_of_turn=entry.id in standing.out_of_turn,
         is_notice=entry.step == NOTICE,
     )
+
+
+def _closed(pack: Pack, opened: OpenedEntry) -> Iterator[str]:
+    """Say what stays closed of an entry, and what is odd about one that a phone sealed."""
+    yield from opened.locked
+    if opened.misfits:
+        yield "misfit"
+    coded = from_json(opened.entry.coded)
+    is_whole = opened.entry.device_signature and opened.answers and "route_class" in coded
+    if is_whole and route_class(pack, {**coded, **opened.answers}) != coded["route_class"]:
+        yield "mismatch"
 
 
 def _typed_by(entry: Entry) -> Iterator[Said]:

@@ -18,6 +18,7 @@ from amparo.insight.rules import Can as InsightCan
 from amparo.pages.frame import Frame, NavLink
 from amparo.system import rules as system
 from amparo.system.packs import current_pack
+from amparo.trust import rules as trust
 from amparo.trust.doors import account_in, is_unlocked, reader_in
 
 if TYPE_CHECKING:
@@ -46,10 +47,12 @@ PLACES = (
     Place("desk:cases", later("Cases"), Can.READ_DOSSIER),
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
     Place("desk:people", later("People"), system.Can.SEE_PEOPLE),
+    Place("desk:phones", later("Phones"), trust.Can.ENROL_PHONE, is_seldom=True),
     Place("desk:identities", later("Names kept"), Can.RELEASE_IDENTITY),
     Place("desk:reports", later("Reports"), InsightCan.SEE_REPORTS, is_seldom=True),
     Place("desk:estimates", later("Estimates"), Can.OVERSEE, is_seldom=True),
     Place("desk:numbers", later("Numbers"), is_seldom=True),
+    Place("desk:guidance", later("What to say and do"), is_seldom=True),
     Place("desk:protocols", later("How we work"), in_body=True, is_seldom=True),
     Place("desk:access", later("My access"), is_seldom=True),
 )

@@ -4,12 +4,15 @@ A hat decides what a page offers and under which role an entry is written. It ne
 exists for its wearer: that is `visible_to(reader)`, over all memberships.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from amparo.dossiers.rules import Author
+from amparo.rows.asked import asked
 from amparo.system.directory import who_can
 from amparo.system.models import Body
 from amparo.system.packs import has_pack
@@ -41,7 +44,7 @@ def hats_of(reader: Reader) -> tuple[Hat, ...]:
     """Return the hats somebody may put on, the one held longest first."""
     if not has_pack():
         return ()
-    mine = Body.objects.visible_to(reader).filter(pk__in=reader.bodies)
+    mine = _bodies(reader.bodies)
     bodies = {body.id: body for body in mine}
     can = {body.id: who_can(body) for body in mine}
     return tuple(
@@ -115,3 +118,9 @@ def _hat(body: Body, role: str, can: dict[str, frozenset[str]]) -> Hat:
         area=body.area_id,
         can=can.get(role, frozenset()),
     )
+
+
+@asked
+def _bodies(own: Collection[UUID]) -> QuerySet[Body]:
+    """Return the bodies that somebody is in: they are visible to them, whatever else is."""
+    return Body.objects.filter(pk__in=own)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from amparo.desk.asked import Asked, asked_in
+from amparo.desk.asked import questions_asked
 from amparo.desk.conditions import condition_in_words
 from amparo.desk.drawn import clock_name
 from amparo.desk.limits import after_in_words, limit_in_words
@@ -44,6 +44,7 @@ class StepPage:
         after: the steps that come before it.
         until: the steps after which it is closed.
         state: where the dossier stands then; empty: as before.
+        questions: how many are asked in it; a page of their own shows them.
         leads_to: what else it does, sentence by sentence.
         refused: why it can be refused, each in words that say what to do instead.
     """
@@ -57,7 +58,7 @@ class StepPage:
     state: str
     is_once: bool
     is_by_people: bool
-    asked: tuple[Asked, ...]
+    questions: int
     leads_to: tuple[str, ...]
     basis: Basis | None
     refused: tuple[str, ...] = ()
@@ -67,7 +68,8 @@ class StepPage:
 class ClockPage:
     """A clock in words: how long, from when, until when, who owes it to whom, who is told.
 
-    `counted_from` is the answer that it is counted from; `is_shown_only`: somebody outside owes it.
+    `counted_from` is the answer that it is counted from, `not_beyond` the one that names its last
+    day; `is_shown_only`: somebody outside owes it.
     """
 
     key: str
@@ -83,6 +85,7 @@ class ClockPage:
     told: tuple[str, ...]
     basis: Basis
     counted_from: str = ""
+    not_beyond: str = ""
     is_shown_only: bool = False
 
 
@@ -146,6 +149,11 @@ def page_of(pack: Pack, protocol: Protocol) -> Page:
     )
 
 
+def step_of(pack: Pack, protocol: Protocol, step: Step) -> StepPage:
+    """Return one step of a protocol in the reader's language."""
+    return _InWords(pack, protocol).step(step)
+
+
 class _InWords:
     """Says the rows of one protocol."""
 
@@ -170,7 +178,7 @@ class _InWords:
             state=self.state(step.state),
             is_once=step.once,
             is_by_people=any(":" in by for by in step.by),
-            asked=tuple(asked_in(self.pack.forms[step.form])) if step.form else (),
+            questions=len(questions_asked(self.pack.forms[step.form])) if step.form else 0,
             leads_to=tuple(self.leads_to(step)),
             basis=self.basis(step) if step.source else None,
             refused=tuple(
@@ -198,7 +206,7 @@ class _InWords:
                         "step": say(f"step.{key}.{tell.step}"),
                     }
                     yield _("%(to)s: “%(step)s”") % told
-        opened = (step.opens_for_receiver, step.opens_referral, step.opens_own)
+        opened = (step.opens_for_receiver, step.opens_referral, step.opens_own, step.opens_with)
         for key in filter(None, opened):
             title = say(self.pack.protocols[key].title, self.pack)
             yield _("opens: %(protocol)s") % {"protocol": title}
@@ -230,6 +238,7 @@ class _InWords:
             ),
             basis=self.basis(clock),
             counted_from=self.asked(clock.counted_from),
+            not_beyond=self.asked(clock.not_beyond),
             is_shown_only=clock.for_information,
         )
 

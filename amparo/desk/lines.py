@@ -3,27 +3,24 @@
 A number without hours is a trap: what is not known of a line is said.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from amparo.desk.wording import answer_in_words, say
-from amparo.protocols.pack import Hotline, Pack
-from amparo.protocols.routes import route_class
-from amparo.system.directory import area_chain
-from amparo.system.hotlines import last_answered
+from amparo.protocols.pack import Pack
 from amparo.system.hours import DAYS, WeeklyHours
-from amparo.system.models import Body
+from amparo.system.numbers import (
+    DANGER,
+    HEALTH,
+    Service,
+    Week,
+    country_services,
+    near_services,
+)
 from amparo.trust.rules import Reader
-
-DANGER, HEALTH = "danger", "health"
-NEED: Mapping[str, Mapping[str, str]] = {
-    DANGER: {"danger_now": "now", "health_now": "no"},
-    HEALTH: {"danger_now": "no", "health_now": "yes"},
-}
-"""The two answers from which the pack's routes say which kinds of service can help at once."""
 
 
 @dataclass(frozen=True)
@@ -87,69 +84,47 @@ def lines_in(
 
 def country_lines(pack: Pack, area: str, at: datetime) -> tuple[Line, ...]:
     """Return the numbers of the whole country, in the pack's order."""
-    known = sorted(pack.hotlines.values(), key=lambda hotline: hotline.order)
-    return tuple(_of_country(pack, hotline, area, at) for hotline in known)
+    return tuple(_of_country(pack, service, at) for service in country_services(pack, area))
 
 
-def _of_country(pack: Pack, hotline: Hotline, area: str, at: datetime) -> Line:
+def _of_country(pack: Pack, service: Service, at: datetime) -> Line:
     return Line(
-        key=hotline.key,
-        number=hotline.number,
-        name=say(f"hotline.{hotline.key}"),
+        key=service.key,
+        number=service.number,
+        name=say(f"hotline.{service.key}"),
         kind="",
-        needs=frozenset({DANGER, HEALTH}.intersection(hotline.purposes)),
-        hours=hours_in_words(hotline.hours),
-        languages=_languages(pack, hotline),
-        tested_on=_tested(hotline.number, area) or hotline.tested,
-        is_free=hotline.free,
-        is_closed=_is_closed(pack, hotline.hours, at),
-        source=f"{hotline.source} ({say(f'label.{hotline.label}')})" if hotline.source else "",
+        needs=service.needs,
+        hours=hours_in_words(service.hours),
+        languages=_languages(pack, service.languages),
+        tested_on=service.tested_on,
+        is_free=service.is_free,
+        is_closed=_is_closed(pack, service.hours, at),
+        source=f"{service.source} ({say(f'label.{service.label}')})" if service.source else "",
     )
 
 
 def near_lines(pack: Pack, reader: Reader, area: str, at: datetime) -> Iterator[Line]:
     """Yield the numbers of the offices that serve an area, the nearest first."""
-    kinds = {need: _kinds(pack, values) for need, values in NEED.items()}
-    rank = list(dict.fromkeys(kind for able in kinds.values() for kind in able))
-    known = Body.objects.visible_to(reader).at_work(at).in_reach(area_chain(area))
-    bodies = known.exclude(phone="").select_related("area")
-    for body in sorted(bodies, key=lambda each: _nearness(each, rank)):
+    for service in near_services(pack, reader, area, at):
         yield Line(
-            key=str(body.id),
-            number=body.phone,
-            name=f"{body.name} · {say(f'kind.{body.kind}')}",
-            kind=body.kind,
-            needs=frozenset(need for need, able in kinds.items() if body.kind in able),
-            hours=body.opening_hours,
+            key=service.key,
+            number=service.number,
+            name=f"{service.name} · {say(f'kind.{service.kind}')}",
+            kind=service.kind,
+            needs=service.needs,
+            hours=service.said_hours,
             languages="",
-            tested_on=_tested(body.phone, area),
-            is_closed=_is_closed(pack, body.weekly_hours, at),
+            tested_on=service.tested_on,
+            is_closed=_is_closed(pack, service.hours, at),
         )
 
 
-def _nearness(body: Body, rank: Sequence[str]) -> tuple[int, int, str]:
-    """Sort the nearest first, and equally near ones as the routes prefer them."""
-    return -body.area.level, rank.index(body.kind) if body.kind in rank else len(rank), body.name
-
-
-def _kinds(pack: Pack, values: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the kinds of service that the gravest routes lead to, given these answers."""
-    gravest = route_class(pack, values)
-    true = [row for row in pack.routes.rows if row.matter == gravest and row.when.holds(values)]
-    return tuple(wanted.kind for row in true for wanted in row.to)
-
-
-def _tested(number: str, area: str) -> date | None:
-    test = last_answered(number, area)
-    return test.tested_on if test else None
-
-
-def hours_in_words(hours: Mapping[str, tuple[tuple[str, str], ...]]) -> str:
+def hours_in_words(hours: Week) -> str:
     """Say weekly hours: "day and night", or days that are alike together; empty if not known."""
     always = (("00:00", "00:00"),)
     if all(tuple(map(tuple, hours.get(day, ()))) == always for day in DAYS):
         return _("day and night")
-    groups: list[tuple[list[str], tuple[tuple[str, str], ...]]] = []
+    groups: list[tuple[list[str], Sequence[Sequence[str]]]] = []
     for day in DAYS:
         spans = hours.get(day, ())
         if groups and groups[-1][1] == spans:
@@ -159,7 +134,7 @@ def hours_in_words(hours: Mapping[str, tuple[tuple[str, str], ...]]) -> str:
     return "; ".join(_span(days, spans) for days, spans in groups if spans)
 
 
-def _span(days: list[str], spans: tuple[tuple[str, str], ...]) -> str:
+def _span(days: list[str], spans: Sequence[Sequence[str]]) -> str:
     names = {
         "mon": _("Monday"),
         "tue": _("Tuesday"),
@@ -178,14 +153,14 @@ def _span(days: list[str], spans: tuple[tuple[str, str], ...]) -> str:
     return f"{several} {hours}"
 
 
-def _is_closed(pack: Pack, hours: Mapping[str, Sequence[Sequence[str]]], at: datetime) -> bool:
+def _is_closed(pack: Pack, hours: Week, at: datetime) -> bool:
     week = WeeklyHours.from_json(hours)
     local = at.astimezone(pack.tzinfo)
     return week.is_known and week.open_until(local, pack.holidays) is None
 
 
-def _languages(pack: Pack, hotline: Hotline) -> str:
-    said = ", ".join(_language(pack, code) for code in hotline.languages)
+def _languages(pack: Pack, codes: Sequence[str]) -> str:
+    said = ", ".join(_language(pack, code) for code in codes)
     return said or _("languages not known")
 
 

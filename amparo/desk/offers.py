@@ -7,6 +7,7 @@ headings that the pack gives. What a gate refuses is offered too: its page says 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from amparo.desk.ordering import in_order
 from amparo.desk.wording import say
@@ -76,7 +77,7 @@ def offered(dossier: Dossier, standing: Standing, by: Author) -> tuple[Offered, 
     awaited = _awaited(protocol, standing)
     steps = [
         _offer(dossier, step, is_owed=step.key in awaited)
-        for step in _theirs(protocol, by)
+        for step in _theirs(dossier, by)
         if step.key in standing.allowed
     ]
     owed = sorted((step for step in steps if step.is_owed), key=lambda step: awaited[step.key])
@@ -90,20 +91,22 @@ def _awaited(protocol: Protocol, standing: Standing) -> dict[str, datetime]:
 
 
 def _refused(dossier: Dossier, standing: Standing, by: Author) -> list[Offered]:
-    protocol = pack_by_hash(dossier.pack_id).protocols[dossier.protocol]
     return [
         _offer(dossier, step, is_owed=False, is_refused=True)
-        for step in _theirs(protocol, by)
+        for step in _theirs(dossier, by)
         if step.key in standing.refused
     ]
 
 
-def _theirs(protocol: Protocol, by: Author) -> Iterable[Step]:
-    return (
-        step
-        for step in in_order(protocol)
-        if step.form and by.by in step.by and not step.has_own_page
-    )
+def _theirs(dossier: Dossier, by: Author) -> Iterable[Step]:
+    steps = _steps(dossier.pack_id, dossier.protocol)
+    return (step for step in steps if step.form and by.by in step.by and not step.has_own_page)
+
+
+@lru_cache(maxsize=64)
+def _steps(pack: str, protocol: str) -> tuple[Step, ...]:
+    """Return a protocol's steps in their order; a pack's bytes never change under its hash."""
+    return tuple(in_order(pack_by_hash(pack).protocols[protocol]))
 
 
 def _offer(dossier: Dossier, step: Step, *, is_owed: bool, is_refused: bool = False) -> Offered:

@@ -7,6 +7,7 @@ opened, the law's clocks, people who wait for an answer, services that stay sile
 from datetime import datetime
 from enum import StrEnum
 
+from amparo.dossiers.rules import MEMBER, SECOND
 from amparo.protocols.protocol import Clock
 
 
@@ -22,6 +23,8 @@ class Group(StrEnum):
 
 
 WAITING_FOR_AN_ANSWER = frozenset(("raiser", "caregiver", "member"))
+PERSONS = frozenset((MEMBER, SECOND))
+"""Who was asked for something, and is no office."""
 
 
 def group_of(clock: Clock, due: datetime, end_of_today: datetime) -> Group:
@@ -35,6 +38,6 @@ def group_of(clock: Clock, due: datetime, end_of_today: datetime) -> Group:
         return Group.UNOPENED
     if clock.owed_to in WAITING_FOR_AN_ANSWER or "tell_child" in clock.until:
         return Group.ANSWERS
-    if "relay_answer" in clock.until:
+    if "relay_answer" in clock.until or clock.owed_by in PERSONS:
         return Group.SILENT
     return Group.TODAY if due <= end_of_today else Group.LATER

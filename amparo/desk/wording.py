@@ -93,11 +93,13 @@ def answer_in_words(form: Form, question: Question, value: Value) -> str:
     """Return an answer as a person would say it: with labels, and days with their names."""
     if question.kind not in ("select_one", "select_multiple"):
         return day_in_words(to_text(value)) or to_text(value)
+    codes = codes_in(value)
     labels = {
         choice.name: pick(choice.label, language(), form.default_language)
         for choice in question.choices
+        if choice.name in codes
     }
-    return "; ".join(labels.get(code) or code for code in codes_in(value))
+    return "; ".join(labels.get(code) or code for code in codes)
 
 
 def day_in_words(text: str) -> str:

@@ -3,11 +3,12 @@
 All of it lies in one draft, sealed to its author, under the id that the concern will have.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from amparo.dossiers.rules import Author, Can
 from amparo.forms.answers import Filled, accept
 from amparo.forms.form import Form, Group, Repeat, walk
 from amparo.protocols.pack import Pack
+from amparo.rows.asked import asked
 from amparo.system.directory import everyone_in
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
@@ -146,7 +148,12 @@ def companions(writing: Writing, at: datetime) -> tuple[Account, ...]:
     if writing.hat is None:
         return ()
     others = everyone_in(writing.hat.body, at) - {writing.account.id}
-    return tuple(Account.objects.filter(pk__in=others, is_active=True).order_by("display_name"))
+    return tuple(_active(others))
+
+
+@asked
+def _active(accounts: Collection[UUID]) -> QuerySet[Account]:
+    return Account.objects.filter(pk__in=accounts, is_active=True).order_by("display_name")
 
 
 def author_of(writing: Writing) -> Author:

@@ -13,6 +13,7 @@ from amparo.dossiers.tables.entries import Entry, SealedPart, Wrap
 from amparo.dossiers.tables.erasures import Erasure
 from amparo.dossiers.tables.identities import IdentityRequest
 from amparo.dossiers.tables.lists import NameShown
+from amparo.dossiers.tables.phones import Media, MediaPiece, PhoneWrap, Sent, SentQuerySet
 from amparo.dossiers.tables.projections import Duty, Escalation, NameIndex
 
 __all__ = [
@@ -31,9 +32,14 @@ __all__ = [
     "KeptFrom",
     "Link",
     "Look",
+    "Media",
+    "MediaPiece",
     "NameIndex",
     "NameShown",
     "Party",
+    "PhoneWrap",
     "SealedPart",
+    "Sent",
+    "SentQuerySet",
     "Wrap",
 ]

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from amparo.dossiers.rules import MEMBER, OFFICE, SERVICE, WORKER, Can
+from amparo.dossiers.rules import MEMBER, OFFICE, SECOND, SERVICE, WORKER, Can
 from amparo.system import directory
 
 if TYPE_CHECKING:
@@ -50,8 +50,22 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(_raised_by(reader))
 
     def held_by(self, reader: "Reader") -> Self:
-        """Keep what is the reader's as a member: calls owed, threats told of, dialogues held."""
+        """Keep what is the reader's as a member: calls owed, dialogues, what was asked of them."""
         return self.filter(_held_by(reader))
+
+    def on_phone_of(self, reader: "Reader") -> Self:
+        """Keep what a member's phone is told of: what she raised, goes along with, or is party to.
+
+        What an office asked of her as a member is hers while she is one.
+        """
+        held = _held_by(reader)
+        if not reader.memberships:
+            held &= Q(protocol__in=OF_THE_PERSON)
+        return self.filter((_raised_by(reader) | held) & ~_kept_from_person(reader))
+
+    def writable_on_phone(self, reader: "Reader") -> Self:
+        """Keep those of them that she may add to: all but what she raised, once it is sent."""
+        return self.on_phone_of(reader).filter(_held_by(reader))
 
     def sessions_of(self, reader: "Reader") -> Self:
         """Keep the reader's own sessions as a worker."""
@@ -88,14 +102,21 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.overdue(at).filter(tell_at__lte=at)
 
 
+OWN = ("raiser", "companion")
+"""The parties of a concern to whom it is their own."""
+
+
 def _raised_by(reader: "Reader") -> Q:
-    return Q(id__in=_of("raiser", account_id=reader.account_id)) | Q(
-        id__in=_of("companion", account_id=reader.account_id)
-    )
+    """In one list and not in one or another: only that is found by an index."""
+    theirs = _rows("Party").filter(key__in=OWN, account_id=reader.account_id)
+    return Q(id__in=theirs.values("dossier_id"))
 
 
 def _held_by(reader: "Reader") -> Q:
-    return Q(id__in=_of(MEMBER, account_id=reader.account_id))
+    mine = Q(id__in=_of(MEMBER, account_id=reader.account_id))
+    asked = Q(id__in=_of(SECOND, account_id=reader.account_id))
+    named = _rows("KeptFrom").filter(account_id=reader.account_id, dossier_id=OuterRef("pk"))
+    return (mine | asked) & ~Q(Exists(named))
 
 
 def _sessions_of(reader: "Reader") -> Q:
@@ -157,6 +178,15 @@ def _supervised_by(reader: "Reader") -> Q:
 def _made_up() -> Q:
     """A file that nobody should open: on no list and among no numbers, found by its number only."""
     return Q(situation__in=_rows("Canary").values("situation"))
+
+
+def _kept_from_person(reader: "Reader") -> Exists:
+    """An exclusion of the account itself; one of her group does not take her own from her."""
+    return Exists(_rows("KeptFrom").filter(account_id=reader.account_id, dossier_id=OuterRef("pk")))
+
+
+OF_THE_PERSON = ("debrief", "threat", "dialogue", "activity")
+"""What stays a member's own whatever becomes of her membership."""
 
 
 def _of(party: str, **who: object) -> "models.QuerySet[Any, Any]":

@@ -26,6 +26,7 @@ class Can(StrEnum):
     SEEK_SUPPORT = "seek_support"
     HOLD_DIALOGUE = "hold_dialogue"
     RECORD_ACTIVITY = "record_activity"
+    LOOK_IN = "look_in"
     READ_DOSSIER = "read_dossier"
     OPEN_CALL_BACK = "open_call_back"
     LOOK_FOR_EARLIER = "look_for_earlier"
@@ -58,6 +59,8 @@ class Can(StrEnum):
     REPLAY = "replay"
     SEARCH_NAMES = "search_names"
     SHOW_NAMES = "show_names"
+    CONFIRM_AUTHOR = "confirm_author"
+    DROP_PHONE_KEYS = "drop_phone_keys"
 
 
 SENTENCES: Mapping[Can, str] = {
@@ -66,6 +69,7 @@ SENTENCES: Mapping[Can, str] = {
     Can.SEEK_SUPPORT: "asked for support of their own",
     Can.HOLD_DIALOGUE: "began a dialogue",
     Can.RECORD_ACTIVITY: "noted an activity of the group",
+    Can.LOOK_IN: "opened what an officer asked of them",
     Can.READ_DOSSIER: "opened a file",
     Can.OPEN_CALL_BACK: "opened how the person who raised it may be called",
     Can.LOOK_FOR_EARLIER: "looked for earlier files about a child",
@@ -98,6 +102,8 @@ SENTENCES: Mapping[Can, str] = {
     Can.REPLAY: "rebuilt what the journal gives",
     Can.SEARCH_NAMES: "searched the own cases by a name",
     Can.SHOW_NAMES: "showed the names of children on a list",
+    Can.CONFIRM_AUTHOR: "said that what was sent from a locked phone was theirs",
+    Can.DROP_PHONE_KEYS: "took back what a lost phone could open",
 }
 
 
@@ -127,10 +133,13 @@ MEMBER = "member"
 """The party of somebody who helps: what is about how they are, the dialogues they hold, the
 activities they note."""
 
+SECOND = "second"
+"""The party of whoever goes along where nobody goes alone."""
+
 OFFICE, WORKER = "office", "worker"
 """The parties of a worker's sessions. An office that is no `service` lets no officer in."""
 
-WORKED_ON = ("case", "debrief", "mediation", "threat")
+WORKED_ON = ("case", "debrief", "mediation", "threat", "accompaniment")
 """The protocols of what an office's officers work on, and its supervisors answer for."""
 
 SENDER = "sender"

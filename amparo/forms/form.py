@@ -10,6 +10,7 @@ question, a group or a repeat.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
+from functools import cached_property
 from typing import Any, TypeVar
 
 from amparo.base.problems import Malformed
@@ -123,7 +124,12 @@ class Form:
         return tuple(question for question, _ in walk(self.items))
 
     def question(self, name: str) -> Question | None:
-        return next((question for question in self.questions() if question.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Question]:
+        """Every question by its name; the first, where a sheet that is yet unchecked has two."""
+        return {question.name: question for question in reversed(self.questions())}
 
 
 def walk(items: tuple[Item, ...], above: Above = ()) -> Iterator[tuple[Question, Above]]:

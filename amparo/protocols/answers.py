@@ -81,6 +81,6 @@ def _read_by(protocol: Protocol) -> Iterator[str]:
         for tell in step.tells:
             yield from tell.coded
     for clock in protocol.clocks.values():
-        yield from (clock.earlier, clock.counted_from)
+        yield from (clock.earlier, clock.counted_from, clock.not_beyond)
         if clock.held_by:
             yield HOLD_UNTIL

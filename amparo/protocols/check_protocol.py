@@ -6,6 +6,7 @@ from amparo.base.problems import Fault
 from amparo.forms.form import Repeat
 from amparo.protocols.answers import coded_answers, coded_by, conditions
 from amparo.protocols.check_gates import check_rows_around, check_step_gates, starts_with_day
+from amparo.protocols.check_raises import check_step_raises, ends_with_day
 from amparo.protocols.checked import Checked
 from amparo.protocols.clockwork import HOLD_UNTIL
 from amparo.protocols.condition import Condition
@@ -34,7 +35,7 @@ _NO_PARTY = "“{field}” names “{name}”, which is not a party of this prot
 _NO_FORM = "It names the form “{name}”, which is not there."
 _NO_PROTOCOL = "“{field}” names the protocol “{name}”, which is not there."
 _NO_REPEAT = "“opens_siblings” names “{name}”, which is no repeat of its form."
-_NO_FIRST = "“opens_own” names the protocol “{name}”, which no step by the server opens."
+_NO_FIRST = "“{field}” names the protocol “{name}”, which no step by the server opens."
 _NO_OPENING = "No step opens this protocol. Give one of them: opens = true."
 _TICK_MOVES = "What time writes by itself (tick) has no state and no form."
 _NOBODY_HEARS = "No other protocol has a step “{step}” that knows {coded}."
@@ -90,13 +91,15 @@ def _step(checked: Checked, step: Step, unread: frozenset[str]) -> Iterator[Faul
 
 
 def _opened(checked: Checked, step: Step) -> Iterator[Fault]:
-    for field in ("opens_for_receiver", "opens_referral", "opens_own"):
+    for field in ("opens_for_receiver", "opens_referral", "opens_own", "opens_with", "raises"):
         name = getattr(step, field)
         if name and name not in checked.pack.protocols:
             yield checked.fault(step.key, _NO_PROTOCOL, field=field, name=name)
-    own = checked.pack.protocols.get(step.opens_own)
-    if own and own.first_by(SERVER) is None:
-        yield checked.fault(step.key, _NO_FIRST, name=step.opens_own)
+    for field in ("opens_own", "opens_with"):
+        own = checked.pack.protocols.get(getattr(step, field))
+        if own and own.first_by(SERVER) is None:
+            yield checked.fault(step.key, _NO_FIRST, field=field, name=own.key)
+    yield from check_step_raises(checked, step)
     form = checked.pack.forms.get(step.form)
     if step.opens_siblings and form:
         repeats = {item.name for item in _items(form.items) if isinstance(item, Repeat)}
@@ -133,6 +136,7 @@ def _clock(checked: Checked, clock: Clock) -> Iterator[Fault]:
     if clock.earlier and moments != {"moment"}:
         yield checked.fault(clock.key, _NOT_A_MOMENT, name=clock.earlier)
     yield from starts_with_day(checked, clock)
+    yield from ends_with_day(checked, clock)
     holding = checked.protocol.steps.get(clock.held_by)
     if holding and not any(map(_is_hold, coded_by(holding, checked.pack.forms))):
         yield checked.fault(clock.key, _NO_HOLD)

@@ -161,7 +161,13 @@ def stands_alone(pack: Pack, protocol: Protocol) -> bool:
 
 
 def _leads_on(step: Step) -> bool:
-    opens = (step.opens_for_receiver, step.opens_referral, step.opens_siblings, step.opens_own)
+    opens = (
+        step.opens_for_receiver,
+        step.opens_referral,
+        step.opens_siblings,
+        step.opens_own,
+        step.opens_with,
+    )
     return any(opens) or bool(step.tells)
 
 

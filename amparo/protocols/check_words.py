@@ -7,6 +7,7 @@ from amparo.forms.form import Form
 from amparo.protocols.form_words import texts_of
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import OUTSIDE, SERVER, TELLS, TICK, Protocol
+from amparo.protocols.read_guidance import guidance_words
 
 _NO_WORD = "There is no word for this in “{language}”."
 _NO_TEXT = "This is not said in “{language}”."
@@ -28,6 +29,7 @@ def check_words(pack: Pack) -> Iterator[Fault]:
 
 def words_needed(pack: Pack) -> Iterator[str]:
     """Yield the key of each word that pages show of what a pack defines."""
+    yield from guidance_words(pack.guidance)
     for name, keys in (
         ("kind", pack.body_kinds),
         ("hotline", pack.hotlines),

@@ -4,9 +4,10 @@ Pure. A miss stays a miss: what puts a clock off or lengthens it counts only if 
 was due. What shortens a running clock never makes it due before the moment this became known.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Self
 from uuid import UUID
 
 from amparo.base.ids import derived_id
@@ -27,6 +28,21 @@ class Rules:
     clock: Clock
     longer: tuple[Clock, ...]
     calendar: Calendar
+
+
+@dataclass(frozen=True)
+class Taking:
+    """The entries that counted, and at which places each step was taken."""
+
+    taken: Sequence[Taken]
+    places: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, taken: Sequence[Taken]) -> Self:
+        places: dict[str, list[int]] = {}
+        for place, each in enumerate(taken):
+            places.setdefault(each.step, []).append(place)
+        return cls(taken, places)
 
 
 @dataclass(frozen=True)
@@ -83,11 +99,17 @@ class Run:
         self.hold = hold
         reckoned = self._reckoned(self.extension, hold)
         self.due = reckoned if reckoned >= self.due else max(reckoned, taken.at)
+        self.lapsed = self._is_beyond(taken)
 
     def _reckoned(self, extension: Clock | None, hold: datetime | None) -> datetime:
         limit = extension.limit if extension else self.limit
         end = max(due(self.counted.origin, limit, self.rules.calendar), self.counted.soonest)
         return max(end, hold) if hold else end
+
+    def _is_beyond(self, taken: Taken) -> bool:
+        """Tell whether it would be due only after the last day of the clock, as known now."""
+        day = read_date(to_text(taken.values.get(self.rules.clock.not_beyond, "")))
+        return day is not None and self.due > self.rules.calendar.end_of(day)
 
     def _is_late_enough(self, at: datetime) -> bool:
         gap = self.rules.clock.at_least
@@ -100,13 +122,14 @@ class Run:
             self.done_at = at
 
 
-def runs_of(rules: Rules, taken: Sequence[Taken]) -> list[Run]:
+def runs_of(rules: Rules, journal: Taking) -> list[Run]:
     """Return every run of a clock through a journal, except those that lapsed."""
-    clock = rules.clock
+    clock, taken = rules.clock, journal.taken
     runs: list[Run] = []
     hold: datetime | None = None
     was_met = False
-    for place, each in enumerate(taken):
+    for place in _heard(rules, journal):
+        each = taken[place]
         if clock.held_by == each.step:
             hold = _end_of_hold(each, rules.calendar)
         running = [run for run in runs if run.is_open]
@@ -115,8 +138,19 @@ def runs_of(rules: Rules, taken: Sequence[Taken]) -> list[Run]:
         runs.extend(_wound_again(rules, running, each, hold))
         was_met = was_met or (clock.once and meets(clock, each))
         if _starts(clock, each) and not _is_spared(clock, runs, was_met=was_met):
-            runs.append(_started(rules, taken[place:], hold))
+            runs.append(_started(rules, taken, place, hold))
     return [run for run in runs if not run.lapsed]
+
+
+def _heard(rules: Rules, journal: Taking) -> Iterable[int]:
+    """Return the places of the entries that can work on a clock, in their order.
+
+    Any entry can change the answers that a longer limit rests on. Where there is none, reckoning
+    anew gives the same until one of the clock's own steps is taken.
+    """
+    if rules.longer:
+        return range(len(journal.taken))
+    return sorted(place for step in rules.clock.heeds for place in journal.places.get(step, ()))
 
 
 def meets(clock: Clock, taken: Taken) -> bool:
@@ -140,9 +174,9 @@ def _is_spared(clock: Clock, runs: Sequence[Run], *, was_met: bool) -> bool:
     return clock.one_at_a_time and any(run.is_open for run in runs)
 
 
-def _started(rules: Rules, taken: Sequence[Taken], hold: datetime | None) -> Run:
-    first, *following = taken
-    since = _since(rules, first, following)
+def _started(rules: Rules, taken: Sequence[Taken], place: int, hold: datetime | None) -> Run:
+    first = taken[place]
+    since = _since(rules, taken, place)
     run = Run(rules, first.entry.id, since, rules.clock.limit, _counted(rules, first, since))
     run.adjust(first, hold)
     return run
@@ -173,12 +207,13 @@ def _wound_again(
             yield run
 
 
-def _since(rules: Rules, first: Taken, following: Sequence[Taken]) -> datetime:
+def _since(rules: Rules, taken: Sequence[Taken], place: int) -> datetime:
     """Return when a clock began: at the entry, or as much earlier as paper or a person says."""
+    first = taken[place]
     moments = [first.at, first.entry.stamped or first.at]
     if not rules.clock.earlier:
         return min(moments)
-    for each in (first, *following):
+    for each in taken[place:]:
         if each is not first and _starts(rules.clock, each):
             break
         said = read_moment(to_text(each.entry.coded.get(rules.clock.earlier, "")))

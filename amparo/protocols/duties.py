@@ -1,11 +1,11 @@
 """What is owed, by whom and until when: every clock of a protocol, wound by a journal. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from amparo.protocols.clocks import Calendar, later
-from amparo.protocols.clockwork import Rules, Run, runs_of
+from amparo.protocols.clockwork import Rules, Run, Taking, runs_of
 from amparo.protocols.journal import Taken
 from amparo.protocols.protocol import Clock, Protocol
 
@@ -55,35 +55,27 @@ class Duty:
         return (self.done_at or at) > self.due
 
 
-def duties_of(protocol: Protocol, taken: Sequence[Taken], calendar: Calendar) -> tuple[Duty, ...]:
-    """Return every duty that the journal made, met or not, the soonest due first."""
-    return _made(protocol, taken, calendar, for_information=False)
+def duties_of(
+    protocol: Protocol, taken: Sequence[Taken], calendar: Calendar
+) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
+    """Return every duty that the journal made, met or not, and what others owe by law.
+
+    Both the soonest due first.
+    """
+    journal = Taking.of(taken)
+    made: tuple[list[Duty], list[Duty]] = ([], [])
+    for clock in protocol.clocks.values():
+        if clock.extends or journal.places.keys().isdisjoint(clock.start):
+            continue
+        rules = Rules(clock, protocol.longer.get(clock.key, ()), calendar)
+        runs = runs_of(rules, journal)
+        made[clock.for_information].extend(_duty(run, calendar) for run in runs)
+    ours, shown = (tuple(sorted(duties, key=_place)) for duties in made)
+    return ours, shown
 
 
-def shown_of(protocol: Protocol, taken: Sequence[Taken], calendar: Calendar) -> tuple[Duty, ...]:
-    """Return what others owe by law as far as the journal tells, the soonest due first."""
-    return _made(protocol, taken, calendar, for_information=True)
-
-
-def _made(
-    protocol: Protocol, taken: Sequence[Taken], calendar: Calendar, *, for_information: bool
-) -> tuple[Duty, ...]:
-    steps = {each.step for each in taken}
-    duties = [
-        _duty(run, calendar)
-        for clock in protocol.clocks.values()
-        if clock.for_information == for_information and not steps.isdisjoint(clock.start)
-        for rules in _rules_of(clock, protocol.clocks, calendar)
-        for run in runs_of(rules, taken)
-    ]
-    return tuple(sorted(duties, key=lambda duty: (duty.due, duty.clock, duty.since, duty.instance)))
-
-
-def _rules_of(clock: Clock, clocks: Mapping[str, Clock], calendar: Calendar) -> Iterator[Rules]:
-    """Yield what a clock runs by; none for one that only lengthens another."""
-    if not clock.extends:
-        longer = tuple(each for each in clocks.values() if each.extends == clock.key)
-        yield Rules(clock, longer, calendar)
+def _place(duty: Duty) -> tuple[datetime, str, datetime, str]:
+    return duty.due, duty.clock, duty.since, duty.instance
 
 
 def _duty(run: Run, calendar: Calendar) -> Duty:

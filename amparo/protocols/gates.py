@@ -24,6 +24,8 @@ def refusing(
         known: the newest coded answers and tallies before it.
         answers: what the step itself answers in clear; None while nobody knows.
     """
+    if not step.gates:
+        return ()
     gates = (protocol.gates[key] for key in step.gates if key in protocol.gates)
     return tuple(gate for gate in gates if _refuses(gate, known, answers))
 

@@ -4,7 +4,7 @@ Pure. An entry under a step that was not open, that nobody of its kind may take,
 protocol does not know is kept, out of turn, and changes nothing.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,10 @@ from uuid import UUID
 from amparo.forms.expressions import Value
 from amparo.protocols.condition import holds
 from amparo.protocols.gates import refusing
-from amparo.protocols.protocol import TICK, Protocol, Step, Tally
+from amparo.protocols.protocol import TICK, Protocol, Step
+
+Steps = set[str] | frozenset[str]
+"""The steps taken so far."""
 
 
 @dataclass(frozen=True)
@@ -69,19 +72,20 @@ def read_journal(protocol: Protocol, entries: Iterable[Happened]) -> Journal:
     taken: list[Taken] = []
     steps: set[str] = set()
     out_of_turn: set[UUID] = set()
-    values: Mapping[str, Value] = {}
+    values: dict[str, Value] = {}
     tallies: Mapping[str, int] = dict.fromkeys(protocol.tallies, 0)
+    known: Mapping[str, Value] = tallies
     state = ""
     for entry in sorted(entries, key=_place):
         step = protocol.steps.get(entry.step)
-        known: Mapping[str, Value] = {**values, **tallies}
         if step is None or not _may_stand(protocol, step, entry, steps, known):
             out_of_turn.add(entry.id)
         elif entry.by != TICK:
             # What time alone wrote is kept, and neither moves the dossier nor says anything new.
-            values = {**values, **entry.coded}
-            tallies = _counted(protocol.tallies.values(), tallies, entry.step, values)
-            taken.append(Taken(entry, {**values, **tallies}))
+            values.update(entry.coded)
+            tallies = _counted(protocol, tallies, entry.step, values)
+            known = {**values, **tallies}
+            taken.append(Taken(entry, known))
             steps.add(entry.step)
             state = step.state or state
     return Journal(tuple(taken), state, frozenset(out_of_turn), frozenset(steps), values, tallies)
@@ -91,7 +95,7 @@ def _may_stand(
     protocol: Protocol,
     step: Step,
     entry: Happened,
-    taken: Collection[str],
+    taken: Steps,
     known: Mapping[str, Value],
 ) -> bool:
     is_theirs = entry.by in step.by and is_open(step, taken, known)
@@ -99,18 +103,21 @@ def _may_stand(
 
 
 def _counted(
-    tallies: Iterable[Tally], before: Mapping[str, int], step: str, values: Mapping[str, Value]
+    protocol: Protocol, before: Mapping[str, int], step: str, values: Mapping[str, Value]
 ) -> Mapping[str, int]:
     """Return the tallies after a step; their conditions see them as they were before it."""
+    if not (touched := protocol.tallied.get(step)):
+        return before
     known: Mapping[str, Value] = {**values, **before}
-    return {
+    after = {
         tally.key: (0 if step in tally.since else before[tally.key])
         + (step in tally.counts and holds(tally.when, known))
-        for tally in tallies
+        for tally in touched
     }
+    return {**before, **after}
 
 
-def is_open(step: Step, taken: Collection[str], values: Mapping[str, Value]) -> bool:
+def is_open(step: Step, taken: Steps, values: Mapping[str, Value]) -> bool:
     """Tell whether a step may be taken, whoever takes it, after these steps and answers."""
     if not taken:
         return step.opens and holds(step.when, values)
@@ -119,8 +126,8 @@ def is_open(step: Step, taken: Collection[str], values: Mapping[str, Value]) -> 
     return (
         not only_first
         and not again
-        and all(each in taken for each in step.after)
-        and not any(each in taken for each in step.not_after)
+        and taken.issuperset(step.after)
+        and taken.isdisjoint(step.not_after)
         and holds(step.when, values)
     )
 

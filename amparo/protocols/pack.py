@@ -10,6 +10,7 @@ from datetime import date, tzinfo
 from amparo.forms.form import Form
 from amparo.protocols.clocks import Calendar
 from amparo.protocols.condition import Condition
+from amparo.protocols.guidance import Guidance
 from amparo.protocols.protocol import Limit, Protocol
 from amparo.protocols.report import Reports
 
@@ -238,6 +239,7 @@ class Pack:
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     retention: Mapping[str, Retention] = field(default_factory=dict)
     reports: Reports = field(default_factory=Reports)
+    guidance: Guidance = field(default_factory=Guidance)
     hash: str = field(default="", compare=False)
 
     @property

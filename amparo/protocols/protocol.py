@@ -6,6 +6,7 @@ Each of these is one row of a TOML file of a pack; `steps.py` reads them, and
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from amparo.protocols.condition import Condition
 
@@ -135,6 +136,14 @@ class Tell:
 
 
 @dataclass(frozen=True)
+class Given:
+    """An answer that nobody has to give: the question's name and the code."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Step:
     """Something that can happen, and be written as an entry.
 
@@ -160,6 +169,11 @@ class Step:
         copy: one of `COPY`: what becomes of its entries in a copy for the parties.
         has_own_page: it is taken on a page made for it, and offered nowhere else.
         opens_own: the protocol of the dossier that it opens at the same body, come from this one.
+        opens_with: the protocol of the dossier that it opens at the same body with the persons that
+            the entry names: they are its other parties, in their order.
+        raises: the protocol of what its author tells next, about the same child.
+        carries: the answers of this dossier, and of the step itself, that go along there.
+        gives: what is answered there by itself.
         withdraws: the parties that can open nothing sealed in this dossier any more.
         withdraws_when: asked of the newest coded answers, its own counted in.
     """
@@ -182,6 +196,10 @@ class Step:
     copy: str = ""
     has_own_page: bool = False
     opens_own: str = ""
+    opens_with: str = ""
+    raises: str = ""
+    carries: tuple[str, ...] = ()
+    gives: tuple[Given, ...] = ()
     withdraws: tuple[str, ...] = ()
     withdraws_when: Condition | None = None
     coded: tuple[Coded, ...] = ()
@@ -224,6 +242,7 @@ class Clock:
         worry: one of `WORRIES`: a supervisor sees its duties from the day they begin, under this;
             empty: she sees them once they are missed.
         counted_from: a coded day or moment of the starting entry that the limit is counted from.
+        not_beyond: a coded day: what would be due after its end is not owed.
         for_information: somebody outside owes it; it is shown, and no duty of anybody here.
     """
 
@@ -247,26 +266,56 @@ class Clock:
     once: bool = False
     worry: str = ""
     counted_from: str = ""
+    not_beyond: str = ""
     for_information: bool = False
     safeguard: bool = False
     source: str = ""
     label: str = ""
 
+    @cached_property
+    def heeds(self) -> frozenset[str]:
+        """The steps that start it, meet it, end it or put it off; all others leave it as it is."""
+        return frozenset((*self.start, *self.until, *self.ends, self.held_by))
+
 
 @dataclass(frozen=True)
 class Protocol:
-    """What a kind of dossier follows. `subject` is `child` or what else it is about."""
+    """What a kind of dossier follows. `subject` is `child` or what else it is about.
+
+    `on_phone`: the volunteers' app offers it; see phone_part.py.
+    """
 
     key: str
     title: str
     parties: tuple[str, ...]
     subject: str = "child"
+    on_phone: bool = False
     states: Mapping[str, State] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)
     clocks: Mapping[str, Clock] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     gates: Mapping[str, Gate] = field(default_factory=dict)
     tallies: Mapping[str, Tally] = field(default_factory=dict)
+
+    @cached_property
+    def longer(self) -> Mapping[str, tuple[Clock, ...]]:
+        """The clocks that replace the limit of another, by the key of that one."""
+        extending = sorted({clock.extends for clock in self.clocks.values() if clock.extends})
+        return {
+            key: tuple(clock for clock in self.clocks.values() if clock.extends == key)
+            for key in extending
+        }
+
+    @cached_property
+    def tallied(self) -> Mapping[str, tuple[Tally, ...]]:
+        """The tallies that a step adds to or sets back, by the key of the step."""
+        steps = {step for tally in self.tallies.values() for step in (*tally.counts, *tally.since)}
+        return {
+            key: tuple(
+                tally for tally in self.tallies.values() if key in (*tally.counts, *tally.since)
+            )
+            for key in steps
+        }
 
     def first_by(self, by: str) -> Step | None:
         """Return the step with which somebody, as in a step's `by`, opens such a dossier."""

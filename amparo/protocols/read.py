@@ -17,6 +17,7 @@ from amparo.protocols.expand import expand_holidays, expand_zone, has_country, h
 from amparo.protocols.form_words import unknown_words, with_words, without_forms
 from amparo.protocols.layers import Layers
 from amparo.protocols.pack import Pack
+from amparo.protocols.read_guidance import check_guidance, read_guidance
 from amparo.protocols.read_reports import read_reports
 from amparo.protocols.retention_rows import check_retention, read_retention
 from amparo.protocols.sources import IS_BASE, Merged
@@ -59,6 +60,7 @@ def read_pack(folder: Path, base: Path | None, *, check: bool = True) -> Pack:
         faults.extend(check_pack(pack, unread))
         faults.extend(unknown_words(pack.forms, layers.words(), pack.key))
         faults.extend(check_retention(pack))
+        faults.extend(check_guidance(pack))
         if not pack.routes.rows and not layers.pack.head.get(IS_BASE):
             faults.append(Fault(f"{pack.key}/routes.toml", "as a whole", _NO_ROUTES))
     if faults:
@@ -92,6 +94,7 @@ def assemble(layers: Layers, forms: Forms, faults: list[Fault]) -> Pack:
         instruments=read_instruments(layers.file("law.toml"), faults),
         retention=read_retention(layers.file("retention.toml"), faults),
         reports=read_reports(layers.file("reports.toml"), faults),
+        guidance=read_guidance(layers.file("guidance.toml"), faults),
     )
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from amparo.forms.expressions import Value
 from amparo.protocols.clocks import Calendar
-from amparo.protocols.duties import Duty, Escalation, duties_of, shown_of
+from amparo.protocols.duties import Duty, Escalation, duties_of
 from amparo.protocols.gates import refusing
 from amparo.protocols.journal import Happened, is_open, read_journal
 from amparo.protocols.protocol import Protocol
@@ -78,8 +78,7 @@ def replay(
         calendar: of the pack that the protocol is from.
     """
     journal = read_journal(protocol, entries)
-    duties = duties_of(protocol, journal.taken, calendar)
-    shown = shown_of(protocol, journal.taken, calendar)
+    duties, shown = duties_of(protocol, journal.taken, calendar)
     known = journal.known
     turn = [step for step in protocol.steps.values() if is_open(step, journal.steps, known)]
     refused = {

@@ -111,5 +111,7 @@ _MAY: Mapping[str, tuple[Callable[[object, object], bool], str]] = {
     "reads_for": (_is_shorter, _LONGER),
     "times": (_is_more, _FEWER),
     "escalate": (_tells_as_soon, _FEWER),
-    **dict.fromkeys(("after", "to", "relay", "reads", "coded", "gates"), (_has_all, _FEWER)),
+    **dict.fromkeys(
+        ("after", "to", "relay", "reads", "coded", "gates", "gives"), (_has_all, _FEWER)
+    ),
 }

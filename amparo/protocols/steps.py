@@ -12,6 +12,7 @@ from amparo.protocols.protocol import (
     Coded,
     Escalate,
     Gate,
+    Given,
     Group,
     Limit,
     Protocol,
@@ -48,6 +49,7 @@ def read_protocol(file: Merged, forms: Forms, faults: list[Fault]) -> Protocol:
         title=top.text("title", needed=True),
         parties=top.texts("parties", needed=True),
         subject=top.text("subject", needed=True),
+        on_phone=top.flag("on_phone"),
         states={row.where: _state(row) for row in file.rows("state", faults)},
         steps={row.where: _step(row, forms) for row in file.rows("step", faults)},
         clocks={row.where: _clock(row) for row in file.rows("clock", faults)},
@@ -124,6 +126,10 @@ def _step(row: Fields, forms: Forms) -> Step:
         copy=row.text("copy"),
         has_own_page=row.flag("has_own_page"),
         opens_own=row.text("opens_own"),
+        opens_with=row.text("opens_with"),
+        raises=row.text("raises"),
+        carries=row.texts("carries"),
+        gives=tuple(map(_given, row.many("gives"))),
         withdraws=row.texts("withdraws"),
         withdraws_when=row.condition("withdraws_when"),
         coded=tuple(_coded(each, forms) for each in row.many("coded")),
@@ -145,6 +151,12 @@ def _tell(row: Fields) -> Tell:
     if tell.to not in TOLD:
         row.wrong("“to” must be one of {told}.", told=", ".join(TOLD))
     return tell
+
+
+def _given(row: Fields) -> Given:
+    given = Given(row.text("name", needed=True), row.text("code", needed=True))
+    row.done()
+    return given
 
 
 def _coded(row: Fields, forms: Forms) -> Coded:
@@ -196,6 +208,7 @@ def _clock(row: Fields) -> Clock:
         once=row.flag("once"),
         worry=row.text("worry"),
         counted_from=row.text("counted_from"),
+        not_beyond=row.text("not_beyond"),
         for_information=is_shown_only,
         safeguard=row.flag("safeguard"),
         source=row.text("source", needed=True),

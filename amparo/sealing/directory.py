@@ -27,7 +27,7 @@ LONGEST = timedelta(days=90)
 CERTIFICATE = "amparo/directory-certificate/1"
 RECORD = "amparo/directory-record/1"
 
-Kind = Literal["circle", "account", "recovery"]
+Kind = Literal["circle", "account", "recovery", "post"]
 
 
 class TooLong(Problem):

@@ -4,7 +4,10 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
-from amparo.system.directory import area_chain, everyone_in, members_of
+from django.db.models import QuerySet
+
+from amparo.rows.asked import asked
+from amparo.system.directory import area_chain, everyone_in, holders_of
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
 from amparo.system.rules import OFFICER
@@ -25,28 +28,56 @@ def carer_for(group: UUID, at: datetime, passed_over: Collection[UUID] = ()) -> 
         passed_over: bodies and accounts that must not know, and those who work on the concern.
     """
     barred = everyone_in(group, at) | set(passed_over)
-    found = (body for body in _carers(Body.objects.get(pk=group), at) if body not in passed_over)
+    [of] = _body(group)
+    found = (body for body in _carers(of, at) if body not in passed_over)
     return next((body for body in found if _works_apart(body, barred, at)), None)
 
 
 def group_of(account: UUID) -> UUID | None:
     """Return the body that somebody is in, or was in last: leaving it takes no care away."""
-    held = Membership.objects.filter(account=account, circle__body__isnull=False)
     cared_for = [kind.key for kind in current_pack().body_kinds.values() if kind.cared_for_by]
-    mine = held.filter(circle__body__kind__in=cared_for).order_by("-since").first()
-    return mine.circle_id if mine else None
+    return _last_in.first(account, cared_for)
+
+
+@asked
+def _last_in(account: UUID, kinds: Collection[str]) -> QuerySet[Membership, UUID]:
+    held = Membership.objects.filter(account=account, circle__body__kind__in=kinds)
+    return held.order_by("-since").values_list("circle", flat=True)[:1]
+
+
+@asked
+def _body(id: UUID) -> QuerySet[Body]:
+    return Body.objects.filter(pk=id)
+
+
+def carers_of(group: UUID, at: datetime) -> Iterator[UUID]:
+    """Yield the bodies whose officers may care for a group's members, the preferred first."""
+    barred = everyone_in(group, at)
+    found = dict.fromkeys(_carers(Body.objects.get(pk=group), at))
+    yield from (body for body in found if _works_apart(body, barred, at))
 
 
 def _carers(group: Body, at: datetime) -> Iterator[UUID]:
     kind = current_pack().body_kinds.get(group.kind)
-    at_work = Body.objects.at_work(at)
-    near = at_work.in_reach(area_chain(group.area_id)).order_by("-area__level", "founded_at", "pk")
-    far = at_work.order_by("area__level", "founded_at", "pk")
-    for bodies in (near, far):
-        for wanted in kind.cared_for_by if kind else ():
-            yield from bodies.filter(kind=wanted).values_list("pk", flat=True)
+    wanted = kind.cared_for_by if kind else ()
+    for each in wanted:
+        yield from _near(each, area_chain(group.area_id), at)
+    for each in wanted:
+        yield from _far(each, at)
+
+
+@asked
+def _near(kind: str, chain: Collection[str], at: datetime) -> QuerySet[Body, UUID]:
+    near = Body.objects.at_work(at).filter(kind=kind).in_reach(chain)
+    return near.order_by("-area__level", "founded_at", "pk").values_list("pk", flat=True)
+
+
+@asked
+def _far(kind: str, at: datetime) -> QuerySet[Body, UUID]:
+    far = Body.objects.at_work(at).filter(kind=kind)
+    return far.order_by("area__level", "founded_at", "pk").values_list("pk", flat=True)
 
 
 def _works_apart(body: UUID, barred: Collection[UUID], at: datetime) -> bool:
-    works = bool(members_of(body, OFFICER, at)) and body in keyed_circles([body])
+    works = bool(holders_of(body, OFFICER, at)) and body in keyed_circles([body])
     return works and everyone_in(body, at).isdisjoint(barred)

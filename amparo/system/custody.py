@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from amparo.base.problems import NotThere
-from amparo.system.directory import area_chain, custodians_of, members_of
+from amparo.rows.asked import asked
+from amparo.system.directory import area_chain, holders_of
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
-from amparo.system.rules import OFFICER, Level
+from amparo.system.rules import CUSTODIAN, OFFICER, Level
 from amparo.trust.keyring import keyed_circles
 
 OFFICERS_AT_LEAST = 2
@@ -32,7 +35,7 @@ def custodian_circle_for(body: UUID, at: datetime, kept_from: Collection[UUID] =
     Raises:
         NotThere: nobody in the whole deployment can keep the name.
     """
-    officers = {account.id for account in members_of(body, OFFICER, at)}
+    officers = holders_of(body, OFFICER, at)
     barred = officers | set(kept_from)
     for keeper in _keepers(body, at, is_large=len(officers) >= OFFICERS_AT_LEAST):
         circle = keeper.custodians_id
@@ -44,10 +47,32 @@ def custodian_circle_for(body: UUID, at: datetime, kept_from: Collection[UUID] =
     )
 
 
+def may_keep_name(circle: UUID, body: UUID, at: datetime, kept_from: Collection[UUID] = ()) -> bool:
+    """Tell whether a custodians' circle, chosen elsewhere, may keep who raised it with a body."""
+    keeper = Body.objects.filter(custodians=circle).first()
+    if keeper is None:
+        return False
+    officers = holders_of(body, OFFICER, at)
+    return not _is_barred(keeper, officers | set(kept_from), at)
+
+
+def keepers_for(body: UUID, at: datetime) -> list[UUID]:
+    """Return all circles that may keep the name of who raises something with a body, in order."""
+    officers = holders_of(body, OFFICER, at)
+    found = (
+        keeper.custodians_id
+        for keeper in _keepers(body, at, is_large=len(officers) >= OFFICERS_AT_LEAST)
+        if keeper.custodians_id and not _is_barred(keeper, officers, at)
+    )
+    circles = list(dict.fromkeys(found))
+    keyed = keyed_circles(circles)
+    return [circle for circle in circles if circle in keyed]
+
+
 def _keepers(body: UUID, at: datetime, *, is_large: bool) -> Iterator[Body]:
     """Yield the bodies whose custodians might keep a name, in the order they are asked."""
     at_work = Body.objects.at_work(at)
-    receiver = Body.objects.get(pk=body)
+    [receiver] = _body(body)
     if is_large:
         yield receiver
     yield from at_work.filter(pk=receiver.second_holder_id)
@@ -66,5 +91,10 @@ def _wide_kinds() -> list[str]:
 
 def _is_barred(keeper: Body, barred: Collection[UUID], at: datetime) -> bool:
     """Tell whether a body, or anybody who holds its custodians' key, must not hold the name."""
-    holders = {account.id for account in custodians_of(keeper.id, at)}
+    holders = holders_of(keeper.id, CUSTODIAN, at)
     return keeper.id in barred or not holders.isdisjoint(barred)
+
+
+@asked
+def _body(id: UUID) -> QuerySet[Body]:
+    return Body.objects.filter(pk=id)

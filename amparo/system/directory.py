@@ -4,6 +4,7 @@ Bodies go by their id, which is their circle's. Nothing here decides what a read
 page begins with `visible_to(reader)`.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,8 +12,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from amparo.base.problems import NotThere
 from amparo.protocols.routes import BodyFacts
-from amparo.system.models import Absence, Area, Body, Deputy, DutyRoster
+from amparo.rows.asked import asked
+from amparo.system.models import Absence, Area, Body, Deputy, DutyRoster, ServedArea
 from amparo.system.once import once_a_page
 from amparo.system.packs import current_pack
 from amparo.system.rules import CUSTODIAN, OFFICER, SUPERVISOR, Level, allowed_to, on_duty
@@ -26,27 +29,65 @@ if TYPE_CHECKING:
 @once_a_page
 def area_chain(code: str) -> tuple[str, ...]:
     """Return the codes from an area up to its country; nothing for an unknown code."""
-    above = ["__".join(["parent"] * levels) for levels in range(1, Level.DISTRICT + 1)]
-    chain = Area.objects.filter(pk=code).values_list("pk", *above).first() or ()
+    chain = _chain_of.first(code) or ()
     return tuple(area for area in chain if area is not None)
+
+
+@asked
+def _chain_of(code: str) -> "QuerySet[Area, tuple[str | None, ...]]":
+    above = ["__".join(["parent"] * levels) for levels in range(1, Level.DISTRICT + 1)]
+    return Area.objects.filter(pk=code).values_list("pk", *above)
 
 
 def bodies_facts(district: str, at: datetime) -> list[BodyFacts]:
     """Return what routing must know of each body at work for a district, or for all above it."""
-    reached = Body.objects.at_work(at).in_reach(area_chain(district))
-    bodies = list(reached.order_by("founded_at", "pk").prefetch_related("served"))
-    keyed = keyed_circles(body.id for body in bodies)
-    accredited = frozenset(Body.objects.accredited(at).values_list("pk", flat=True))
+    kinds: dict[UUID, str] = {}
+    served: dict[UUID, set[str]] = defaultdict(set)
+    for body, kind, area in _reached(area_chain(district), at):
+        kinds[body] = kind
+        served[body].add(area)
+    keyed = keyed_circles(kinds)
+    accredited = frozenset(_accredited(list(kinds), at))
     return [
         BodyFacts(
-            id=body.id,
-            kind=body.kind,
-            areas=frozenset(served.area_id for served in body.served.all()),
-            accredited=body.id in accredited,
-            keyed=body.id in keyed,
+            id=body,
+            kind=kind,
+            areas=frozenset(served[body]),
+            accredited=body in accredited,
+            keyed=body in keyed,
         )
-        for body in bodies
+        for body, kind in kinds.items()
     ]
+
+
+@asked
+def _reached(chain: Collection[str], at: datetime) -> "QuerySet[ServedArea, tuple[UUID, str, str]]":
+    """Return the bodies at work in reach, the oldest first, with each area that they serve."""
+    reached = Body.objects.at_work(at).filter(serves__in=chain)
+    rows = ServedArea.objects.filter(body__in=reached.values("pk"))
+    return rows.order_by("body__founded_at", "body").values_list("body", "body__kind", "area")
+
+
+@asked
+def _accredited(bodies: Collection[UUID], at: datetime) -> "QuerySet[Body, UUID]":
+    return Body.objects.filter(pk__in=bodies).accredited(at).values_list("pk", flat=True)
+
+
+def kind_of(body: UUID) -> str:
+    """Return a body's kind, as the pack knows it.
+
+    Raises:
+        NotThere: there is no such body.
+    """
+    kind = _kind_of.first(body)
+    if kind is None:
+        raise NotThere
+    return kind
+
+
+@asked
+def _kind_of(body: UUID) -> "QuerySet[Body, str]":
+    return Body.objects.filter(pk=body).values_list("kind", flat=True)
 
 
 def bodies_of_kinds(kinds: Collection[str], district: str) -> set[UUID]:
@@ -99,8 +140,19 @@ def offices_watched_by(overseers: Collection[UUID]) -> set[UUID]:
 
 def members_of(body: UUID, role: str, at: datetime) -> list[Account]:
     """Return who has a role in a body, the longest-serving first."""
-    held = _memberships(body, at).filter(role=role).select_related("account")
-    return [membership.account for membership in held]
+    holders = [account for account, held, _circle in _held(body, at) if held == role]
+    accounts = {each.id: each for each in _accounts(holders)}
+    return [accounts[each] for each in holders]
+
+
+@asked
+def _accounts(ids: Collection[UUID]) -> "QuerySet[Account]":
+    return Account.objects.filter(pk__in=ids)
+
+
+def holders_of(body: UUID, role: str, at: datetime) -> set[UUID]:
+    """Return the accounts that have a role in a body."""
+    return {account for account, held, _circle in _held(body, at) if held == role}
 
 
 def supervisors_of(body: UUID, at: datetime) -> list[Account]:
@@ -115,38 +167,51 @@ def custodians_of(body: UUID, at: datetime) -> list[Account]:
 
 def everyone_in(body: UUID, at: datetime) -> set[UUID]:
     """Return the accounts of all who have any role in a body, its custodians too."""
-    return set(_memberships(body, at).values_list("account", flat=True))
+    return {account for account, _role, _circle in _held(body, at)}
 
 
 def workers_in(body: UUID, at: datetime) -> set[UUID]:
     """Return the accounts that hold a body's own key: all but those who only keep names."""
-    return set(_memberships(body, at).filter(circle=body).values_list("account", flat=True))
+    return {account for account, _role, circle in _held(body, at) if circle == body}
 
 
 def officers_on_duty(body: UUID, at: datetime) -> list[Account]:
     """Return the accounts that open what comes in; see `duty_of`."""
-    return list(Account.objects.filter(pk__in=duty_of(body, at)))
+    return _accounts(duty_of(body, at))
 
 
 def duty_of(body: UUID, at: datetime) -> tuple[UUID, ...]:
     """Return who opens what comes in now, by the rule `on_duty`, from the body's own tables."""
-    held = list(_memberships(body, at).filter(circle=body).values_list("account", "role"))
+    held = [(account, role) for account, role, circle in _held(body, at) if circle == body]
     members = {account for account, _ in held}
-    rostered = DutyRoster.objects.filter(body=body).in_force(at).values_list("account", flat=True)
-    absent = Absence.objects.filter(body=body).in_force(at).values_list("account", flat=True)
     deputies = deputies_in(body, at)
     return on_duty(
         officers=[account for account, role in held if role == OFFICER],
-        named=[account for account in rostered if account in members],
-        absent=frozenset(absent),
+        named=[account for account in _rostered(body, at) if account in members],
+        absent=frozenset(_absent(body, at)),
         deputies={away: deputy for away, deputy in deputies.items() if deputy in members},
     )
 
 
 def deputies_in(body: UUID, at: datetime) -> dict[UUID, UUID]:
     """Return who stands in for whom in a body: who is away, then the deputy."""
+    return dict(_deputies(body, at))
+
+
+@asked
+def _rostered(body: UUID, at: datetime) -> "QuerySet[DutyRoster, UUID]":
+    return DutyRoster.objects.filter(body=body).in_force(at).values_list("account", flat=True)
+
+
+@asked
+def _absent(body: UUID, at: datetime) -> "QuerySet[Absence, UUID]":
+    return Absence.objects.filter(body=body).in_force(at).values_list("account", flat=True)
+
+
+@asked
+def _deputies(body: UUID, at: datetime) -> "QuerySet[Deputy, tuple[UUID, UUID]]":
     rows = Deputy.objects.filter(body=body).in_force(at).order_by("since")
-    return dict(rows.values_list("account", "deputy"))
+    return rows.values_list("account", "deputy")
 
 
 def who_can(body: Body) -> dict[str, frozenset[str]]:
@@ -161,6 +226,9 @@ def _keyed(bodies: "QuerySet[Body]") -> list[UUID]:
     return [body for body in found if body in keyed]
 
 
-def _memberships(body: UUID, at: datetime) -> "QuerySet[Membership]":
+@asked
+def _held(body: UUID, at: datetime) -> "QuerySet[Membership, tuple[UUID, str, UUID]]":
+    """Return all who have a role in a body, the longest-serving first, and in which circle."""
     own = Q(circle=body) | Q(circle__custodians_of=body)
-    return Membership.objects.filter(own).in_force(at).order_by("since", "pk")
+    held = Membership.objects.filter(own).in_force(at).order_by("since", "pk")
+    return held.values_list("account", "role", "circle")

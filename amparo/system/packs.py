@@ -6,9 +6,12 @@ A pack's bytes never change under its hash, so what was read once is kept in the
 from datetime import datetime
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from amparo.base.problems import BadSignature, NotThere
 from amparo.protocols.compiled import load_compiled, pack_hash
 from amparo.protocols.pack import Pack
+from amparo.rows.asked import asked
 from amparo.system.models import StoredPack
 from amparo.system.once import once_a_page
 
@@ -37,7 +40,12 @@ def current_pack() -> Pack:
 
 @once_a_page
 def _current() -> str | None:
-    return StoredPack.objects.filter(current=True).values_list("hash", flat=True).first()
+    return _in_use.first()
+
+
+@asked
+def _in_use() -> QuerySet[StoredPack, str]:
+    return StoredPack.objects.filter(current=True).values_list("hash", flat=True)
 
 
 @lru_cache(maxsize=64)

@@ -1,11 +1,14 @@
 """What a reader may do: the memberships that trust knows, joined with what the pack allows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from amparo.protocols.pack import BodyKind
+from amparo.rows.asked import asked
 from amparo.system.directory import duty_of
 from amparo.system.models import Body, Deputy, DutyRoster
 from amparo.system.packs import current_pack, has_pack
@@ -26,8 +29,8 @@ def reader_for(account: Account, at: datetime) -> Reader:
     if not has_pack():
         return reader
     kinds = current_pack().body_kinds
-    standing_in = Deputy.objects.filter(deputy=account, body__in=reader.bodies).in_force(at)
-    named = DutyRoster.objects.filter(account=account, body__in=reader.bodies).in_force(at)
+    standing_in = _standing_in(account.id, reader.bodies, at)
+    named = _named(account.id, reader.bodies, at)
     may_be_on_duty = {row.body_id for row in (*standing_in, *named)} | {
         body for body in reader.bodies if OFFICER in reader.roles_in(body)
     }
@@ -59,19 +62,38 @@ def _in_bodies(reader: Reader) -> Reader:
 def _grants(reader: Reader, kinds: Kinds) -> dict[UUID, frozenset[str]]:
     """Return what the reader's roles allow in each body, by its kind."""
     return {
-        body.id: _allowed(kinds.get(body.kind), reader.roles_in(body.id))
-        for body in Body.objects.filter(pk__in=reader.bodies)
+        body: _allowed(kinds.get(kind), reader.roles_in(body))
+        for body, kind in _kinds_of(reader.bodies)
     }
 
 
 def _kept(account: Account, kinds: Kinds, at: datetime) -> frozenset[str]:
     """Return what roles, held now or once, gave the person for good."""
-    once = Membership.objects.filter(account=account, since__lte=at)
-    held = once.values_list("circle__body__kind", "role")
-    given = (_allowed(kinds.get(kind), (role,)) for kind, role in held)
+    given = (_allowed(kinds.get(kind), (role,)) for kind, role in _held_once(account.id, at))
     return KEPT_BY_THE_PERSON & frozenset[str]().union(*given)
 
 
 def _allowed(kind: BodyKind | None, roles: Iterable[str]) -> frozenset[str]:
     can = kind.can if kind else {}
     return frozenset(word for role in roles for word in allowed_to(role, can.get(role, ())))
+
+
+@asked
+def _standing_in(deputy: UUID, bodies: Collection[UUID], at: datetime) -> QuerySet[Deputy]:
+    return Deputy.objects.filter(deputy=deputy, body__in=bodies).in_force(at)
+
+
+@asked
+def _named(account: UUID, bodies: Collection[UUID], at: datetime) -> QuerySet[DutyRoster]:
+    return DutyRoster.objects.filter(account=account, body__in=bodies).in_force(at)
+
+
+@asked
+def _kinds_of(bodies: Collection[UUID]) -> QuerySet[Body, tuple[UUID, str]]:
+    return Body.objects.filter(pk__in=bodies).values_list("pk", "kind")
+
+
+@asked
+def _held_once(account: UUID, at: datetime) -> QuerySet[Membership, tuple[str, str]]:
+    once = Membership.objects.filter(account=account, since__lte=at)
+    return once.values_list("circle__body__kind", "role")

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib.auth.backends import BaseBackend
-from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from amparo.base.problems import WrongPassphrase
+from amparo.rows.asked import asked
 from amparo.sealing.passphrase import unlock
 from amparo.trust.models import Account
 from amparo.trust.rules import normal_username
@@ -54,6 +55,11 @@ class PassphraseBackend(BaseBackend):
 
     def get_user(self, user_id: UUID | str) -> Account | None:
         try:
-            return Account.objects.filter(pk=user_id, is_active=True).first()
-        except ValidationError:
+            return _active.first(UUID(str(user_id)))
+        except ValueError:
             return None
+
+
+@asked
+def _active(account: UUID) -> QuerySet[Account]:
+    return Account.objects.filter(pk=account, is_active=True)

@@ -5,11 +5,21 @@ The root's public key is taken from the deployment's key folder, never from the 
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from amparo.base.ids import derived_id
 from amparo.base.problems import NotThere
-from amparo.sealing.directory import Kind, check_certificate, check_record
+from amparo.rows.asked import asked
+from amparo.sealing.directory import (
+    Certificate,
+    KeyRecord,
+    Kind,
+    check_certificate,
+    check_record,
+)
 from amparo.trust.key_files import KeyFor, server_key
 from amparo.trust.models import DirectoryEntry, DirectoryKey
 from amparo.trust.problems import NoDeployment
@@ -32,14 +42,17 @@ def public_key_of(kind: Kind, subject: UUID, epoch: int) -> bytes:
 
 def public_keys_of(kind: Kind, keys: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], bytes]:
     """Return the public keys of several subjects, by subject and epoch; raises as one does."""
-    entries = DirectoryEntry.objects.filter(kind=kind, subject__in={subject for subject, _ in keys})
-    newest = {
-        (entry.subject, entry.epoch): entry
-        for entry in entries.select_related("signed_under").order_by("pk")
-    }
+    entries = _entries_of(str(kind), {subject for subject, _ in keys})
+    newest = {(entry.subject, entry.epoch): entry for entry in entries}
     if not newest.keys() >= set(keys):
         raise NotThere("The directory has no such key. Tell whoever runs the system.")
     return {key: checked(newest[key]) for key in keys}
+
+
+@asked
+def _entries_of(kind: str, subjects: Collection[UUID]) -> QuerySet[DirectoryEntry]:
+    entries = DirectoryEntry.objects.filter(kind=kind, subject__in=subjects)
+    return entries.select_related("signed_under").order_by("pk")
 
 
 def recovery_public() -> bytes:
@@ -49,10 +62,16 @@ def recovery_public() -> bytes:
 
 def checked(entry: DirectoryEntry) -> bytes:
     """Return an entry's public key once its signature and certificate were checked."""
-    certificate = entry.signed_under.certificate
-    check_certificate(server_key(KeyFor.ROOT_PUBLIC).public, certificate, entry.at)
-    check_record(certificate, entry.key_record, bytes(entry.signature))
+    root = server_key(KeyFor.ROOT_PUBLIC).public
+    _check(root, entry.signed_under.certificate, entry.key_record, bytes(entry.signature))
     return bytes(entry.public)
+
+
+@lru_cache(maxsize=4096)
+def _check(root: bytes, certificate: Certificate, record: KeyRecord, signature: bytes) -> None:
+    """Check a record up to the root; the very same bytes, once found good, need no second look."""
+    check_certificate(root, certificate, record.at)
+    check_record(certificate, record, signature)
 
 
 def current_directory_key() -> DirectoryKey:

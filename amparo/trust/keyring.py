@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from amparo.base.problems import BadSignature, CannotOpen, NotThere
+from amparo.rows.asked import asked
 from amparo.sealing.circles import take
 from amparo.trust.directory import public_key_of, public_keys_of
 from amparo.trust.models import Account, Epoch, EpochKey
@@ -42,12 +43,16 @@ def circles_public(circle_ids: Collection[UUID]) -> dict[UUID, CirclePublic]:
         NotThere: a circle has no key yet.
         BadSignature: a key is not the one that the directory signed.
     """
-    epochs = Epoch.objects.filter(circle__in=circle_ids).order_by("number")
-    newest = {epoch.circle_id: epoch for epoch in epochs}
+    newest = {epoch.circle_id: epoch for epoch in _epochs_of(circle_ids)}
     signed = public_keys_of("circle", [(key, epoch.number) for key, epoch in newest.items()])
     if not newest.keys() >= set(circle_ids):
         raise NotThere("This office has no key yet; nothing can be locked for it.")
     return {key: _as_signed(epoch, signed) for key, epoch in newest.items()}
+
+
+@asked
+def _epochs_of(circles: Collection[UUID]) -> QuerySet[Epoch]:
+    return Epoch.objects.filter(circle__in=circles).order_by("number")
 
 
 def _as_signed(epoch: Epoch, signed: Mapping[tuple[UUID, int], bytes]) -> CirclePublic:
@@ -78,11 +83,16 @@ def keyed_circles(circles: Iterable[UUID]) -> frozenset[UUID]:
     """Return those circles whose current key some account holds: a concern sealed to it is read."""
     newest: dict[UUID, int] = {}
     keyed: set[tuple[UUID, int]] = set()
-    held = Epoch.objects.filter(circle__in=list(circles))
-    for circle, number, is_held in held.values_list("circle", "number", "keys__account__is_active"):
+    for circle, number, is_held in _holding(list(circles)):
         newest[circle] = max(number, newest.get(circle, 0))
         keyed |= {(circle, number)} if is_held else set()
     return frozenset(circle for circle, number in newest.items() if (circle, number) in keyed)
+
+
+@asked
+def _holding(circles: Collection[UUID]) -> QuerySet[Epoch, tuple[UUID, int, bool | None]]:
+    held = Epoch.objects.filter(circle__in=circles)
+    return held.values_list("circle", "number", "keys__account__is_active")
 
 
 def _newest_epochs() -> QuerySet[Epoch]:
@@ -138,6 +148,8 @@ def open_as_second_holder(holder_private: bytes, holder: Epoch, epoch: Epoch) ->
 
 def _back_to(wanted: Epoch, later: Epoch, private: bytes) -> bytes:
     """Walk back: each epoch's key opens the box that holds the one before it."""
+    if later.number == wanted.number:
+        return private
     numbers = range(wanted.number, later.number + 1)
     epochs = {
         epoch.number: epoch

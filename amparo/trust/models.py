@@ -5,6 +5,7 @@ Private keys are here only as boxes that somebody's passphrase or somebody else'
 
 from amparo.trust.tables.accounts import Account, Session
 from amparo.trust.tables.circles import Circle, Epoch, EpochKey, Membership
+from amparo.trust.tables.devices import Device, DeviceQuerySet, Enrolment, EnrolmentQuerySet
 from amparo.trust.tables.directory import Deployment, DirectoryEntry, DirectoryKey, RecoveryBox
 from amparo.trust.tables.factors import Factor, RecoveryCode
 from amparo.trust.tables.invitations import Invitation
@@ -15,8 +16,12 @@ __all__ = [
     "Circle",
     "Cosignature",
     "Deployment",
+    "Device",
+    "DeviceQuerySet",
     "DirectoryEntry",
     "DirectoryKey",
+    "Enrolment",
+    "EnrolmentQuerySet",
     "Epoch",
     "EpochKey",
     "Factor",

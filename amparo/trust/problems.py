@@ -15,6 +15,10 @@ class TooManyCodes(Problem):
     says = "Too many wrong codes. Wait {minutes} minutes and try again."
 
 
+class WrongPhoneCode(Problem):
+    says = "This code does not fit, is too old or was used by another phone. Ask for a new one."
+
+
 class WrongCode(Problem):
     says = "This code does not fit, or it was used before. Wait for the next one and try again."
 

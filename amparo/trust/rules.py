@@ -46,6 +46,11 @@ class Can(StrEnum):
     RENEW_ACCOUNT = "renew_account"
     TAKE_UP_INVITATION = "take_up_invitation"
     GIVE_KEY = "give_key"
+    ENROL_PHONE = "enrol_phone"
+    OFFER_PHONE = "offer_phone"
+    CONFIRM_PHONE = "confirm_phone"
+    REFUSE_PHONE = "refuse_phone"
+    REVOKE_PHONE = "revoke_phone"
 
 
 SENTENCES: "Mapping[Can, StrPromise]" = {
@@ -77,6 +82,11 @@ SENTENCES: "Mapping[Can, StrPromise]" = {
     Can.RENEW_ACCOUNT: _("gave somebody who forgot the passphrase a new key"),
     Can.TAKE_UP_INVITATION: _("chose a user name and a passphrase"),
     Can.GIVE_KEY: _("gave a member the body's key"),
+    Can.ENROL_PHONE: _("made a code for a member's phone"),
+    Can.OFFER_PHONE: _("came with a phone and its keys"),
+    Can.CONFIRM_PHONE: _("confirmed a phone by its three words"),
+    Can.REFUSE_PHONE: _("did not confirm a phone"),
+    Can.REVOKE_PHONE: _("trusted a phone no more: it is lost"),
 }
 
 

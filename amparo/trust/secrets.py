@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from amparo.base.ids import CHARACTERS
 from amparo.sealing.hkdf import hkdf
 from amparo.trust.key_files import KeyFor, server_key
+
+LOST_LENGTH = 10
 
 
 def letter_key() -> bytes:
@@ -34,6 +37,23 @@ def invitation_key() -> bytes:
 def count_key() -> bytes:
     """Return the key of the coins that round published numbers: who has it could undo the noise."""
     return _derived(b"amparo/counts/1")
+
+
+def post_key() -> bytes:
+    """Return the private key that letters of phones are sealed to on their way to the server."""
+    return _derived(b"amparo/post/1")
+
+
+def lost_signs(device: UUID) -> str:
+    """Return the ten characters with which a phone is reported lost."""
+    return written(_derived(b"amparo/lost/1/" + device.bytes))
+
+
+def written(digest: bytes) -> str:
+    """Return ten characters of a code out of 32 random bytes."""
+    number = int.from_bytes(digest, "big")
+    places = (len(CHARACTERS) ** place for place in range(LOST_LENGTH))
+    return "".join(CHARACTERS[number // place % len(CHARACTERS)] for place in places)
 
 
 def _derived(use: bytes) -> bytes:

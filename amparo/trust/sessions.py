@@ -17,10 +17,11 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.core import signing
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from amparo.base.canonical import sha256
+from amparo.rows.asked import asked
 from amparo.trust.models import Session
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -42,7 +43,7 @@ class SessionStore(SessionBase):
 
     def load(self) -> dict[str, Any]:
         now = timezone.now()
-        row = Session.objects.filter(pk=row_key(self.session_key)).first()
+        row = _row_of.first(row_key(self.session_key))
         if row is None or _is_over(row, now):
             self.delete()
             self._session_key = None
@@ -106,6 +107,11 @@ class SessionStore(SessionBase):
         over = Q(seen_at__lt=now - idle) | Q(started_at__lt=now - old)
         ahead = Q(seen_at__gt=now + idle) | Q(started_at__gt=now + old)
         Session.objects.filter(over | ahead).delete()
+
+
+@asked
+def _row_of(key_hash: str) -> QuerySet[Session]:
+    return Session.objects.filter(pk=key_hash)
 
 
 def _is_over(row: Session, now: datetime) -> bool:

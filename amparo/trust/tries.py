@@ -61,3 +61,6 @@ TRIES = TriesBook()
 
 SECOND_TRIES = TriesBook(timedelta(minutes=5))
 """Of second factors, by account wherever they come from: whoever tries them has the passphrase."""
+
+PHONE_TRIES = TriesBook()
+"""Of codes that a phone brings, and of those with which one is told lost, by address."""

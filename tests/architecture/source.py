@@ -13,11 +13,13 @@ PROJECT = Path(__file__).resolve().parents[2]
 LAYERS = (
     "config",
     "desk",
+    "phone",
     "insight",
     "dossiers",
     "system",
     "trust",
     "audit",
+    "rows",
     "pages",
     "protocols",
     "forms",

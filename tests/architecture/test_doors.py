@@ -14,7 +14,14 @@ from django.urls.resolvers import RoutePattern
 # Whoever signs in, chooses a language or signs out is a stranger still.
 # Whoever comes for the first time, with a code on paper, is one too.
 # So is what watches over the deployment.
-OPEN_TO_STRANGERS = {"desk:sign_in", "desk:sign_out", "desk:first", "set_language", "health"}
+# A phone that comes with a code has no keys that anybody knows; a lost one is told of from any.
+OPEN_TO_STRANGERS = {
+    *("desk:sign_in", "desk:sign_out", "desk:first", "set_language", "health"),
+    *("phone:enrol", "phone:lost"),
+    # The app itself, which names nobody.
+    *("phone:shell", "phone:worker", "phone:manifest", "phone:icon", "phone:check_words"),
+    *("phone:script", "phone:words"),
+}
 
 SAMPLES = {
     "uuid": UUID("01890000-0000-7000-8000-000000000000"),
@@ -54,11 +61,14 @@ CLOSED = [(address, name) for address, name in ALL if name not in OPEN_TO_STRANG
 
 
 def turned_away(response: HttpResponse) -> bool:
-    """Return whether an answer is the way to the sign-in page, or that nothing is there."""
+    """Return whether an answer leads to the sign-in page, or is that nothing is there.
+
+    A phone is told that it is a stranger: it has no page to sign in on.
+    """
     is_sent_to_sign_in = response.status_code == 302 and response["Location"].startswith(
         resolve_url(settings.LOGIN_URL)
     )
-    return is_sent_to_sign_in or response.status_code in {404, 405}
+    return is_sent_to_sign_in or response.status_code in {401, 404, 405}
 
 
 @pytest.mark.django_db

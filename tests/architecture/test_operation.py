@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from amparo.config.command import commands
-from amparo.config.environment import Environment
+from amparo.config.environment import HERE, Environment
 from tests.architecture import source
 
 PAGE = source.PROJECT / "docs" / "OPERATION.md"
@@ -66,7 +66,7 @@ def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
     said = dict(line.split("=", 1) for line in lines if line and line[0] != "#")
     here = Environment.read({name: value.strip('"') for name, value in said.items()}, tmp_path)
     assert here.is_https
-    assert here.is_behind_proxy
+    assert here.proxies == HERE
     assert here.database_url.startswith("postgresql://")
     assert here.backup_to == here.keys_to == ()
 

@@ -19,7 +19,7 @@ def writes(call: ast.Call) -> bool:
     """Return whether a call changes rows, as far as its names tell."""
     name = source.called(call)
     if not isinstance(call.func, ast.Attribute):
-        return False
+        return name == "add_rows"
     upon = source.chain(call.func.value)
     is_on_rows = bool(ROWS.intersection(upon)) or (bool(upon) and upon[-1].endswith("_set"))
     first = call.args[0] if call.args else None
@@ -58,6 +58,7 @@ def test_this_test_knows_a_write_when_it_sees_one() -> None:
         "Entry.objects.filter(a=1).update(b=2)": True,
         "dossier.entry_set.create(a=1)": True,
         "row.save()": True,
+        "add_rows([row])": True,
         "row.delete()": True,
         "cursor.execute('UPDATE x SET y = 1')": True,
         "cursor.execute('SELECT 1')": False,

@@ -4,14 +4,10 @@ A page that is not here fails the build: whoever adds one says first who may ope
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from tests.attacks.asking import Said
+from tests.attacks.door import EVERYBODY, Door
+from tests.attacks.phones import PHONES
 
-EVERYBODY = (
-    "rosa lucia tomas nora ana beto otto carmen celia elsa fidel paz mario irma julio"
-    " gina hugo sara"
-)
 MEMBERS = "rosa lucia tomas nora"
 OFFICERS = "ana beto elsa paz gina"
 SUPERVISORS = "carmen fidel hugo"
@@ -21,6 +17,7 @@ IN_A_BODY = EVERYBODY.replace("otto ", "")
 
 DOSSIERS = (
     "case kept conciliation fresh relayed elsewhere escalated referral concern call threat canary"
+    " look_in"
 )
 CASES = "case kept conciliation call threat relayed elsewhere escalated concern canary"
 SOME = "case kept elsewhere escalated"
@@ -37,9 +34,10 @@ IN_FULL = {
     "elsewhere": "elsa",
     "call": "gina",
     "threat": "gina",
+    "look_in": "ana",
 }
 """Who works on what: addressed body, role and assignment together; else the officer on duty."""
-APART = frozenset({"call", "threat", "conciliation"})
+APART = frozenset({"call", "threat", "conciliation", "look_in"})
 """What is no case: nothing of it is printed for others, called back or deleted early."""
 CASEWORK = {thing: who for thing, who in IN_FULL.items() if thing not in APART}
 
@@ -53,6 +51,7 @@ SUPERVISED = {
     "elsewhere": "fidel",
     "call": "hugo",
     "threat": "hugo",
+    "look_in": "carmen",
 }
 IN_AN_EMERGENCY = {
     "case": "ana beto carmen",
@@ -71,37 +70,11 @@ CARE = "call threat concern case"
 CARED_FOR = {"call": "rosa", "threat": "rosa"}
 """What is about how rosa is: a call that the national desk owes her, and a threat she told of."""
 
+ASKED_OF = {"look_in": "rosa lucia"}
+"""What an officer asked of two members."""
+
 RAISED = {"concern": "rosa lucia", "escalated_concern": "rosa lucia", "others_concern": "nora"}
 WRITTEN = {"writing": "rosa", "sent": "rosa lucia"}
-
-
-@dataclass(frozen=True)
-class Door:
-    """Who may come in.
-
-    Attributes:
-        may: user names; for an address with an id, by the thing that it names.
-        things: what an address with an id is tried with.
-        rest: what else stands in the address.
-        said: what is sent with a POST.
-        any_id: an id that nothing has is a page of its own, for these: a new thing begins there.
-        methods: with which it is tried.
-        stranger: whether somebody who has not signed in comes in too.
-    """
-
-    may: str | Mapping[str, str]
-    things: str = ""
-    rest: Mapping[str, str] = field(default_factory=dict)
-    said: Said = field(default_factory=dict)
-    any_id: str = ""
-    methods: tuple[str, ...] = ("GET", "POST")
-    stranger: bool = False
-
-    def lets_in(self, who: str, thing: str = "") -> bool:
-        if not who:
-            return self.stranger
-        named = self.may if isinstance(self.may, str) else self.may.get(thing, "")
-        return who in named.split()
 
 
 def step(key: str, may: Mapping[str, str], **said: str) -> Door:
@@ -148,6 +121,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door({"proposal": "julio paz"}, "proposal", said={"do": "agree"}, methods=("POST",)),
     ),
     "desk:duties": (Door(f"{OFFICERS} {SUPERVISORS}"),),
+    "desk:duties_group": (Door(f"{OFFICERS} {SUPERVISORS}", rest={"group": "later"}),),
     "desk:absence": (Door(f"{OFFICERS} {SUPERVISORS}", said={"deputy": ""}),),
     "desk:cases": (
         Door(f"{OFFICERS} {SUPERVISORS}", said={"do": "names-1"}),
@@ -244,18 +218,28 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         of_period("answers-demuna", "carmen mario irma julio paz sara"),
         of_period("anexo", ""),
     ),
+    # Phones of the groups' members, for the supervisors of the offices near them.
+    "desk:phones": (Door(SUPERVISORS, methods=("GET",)),),
+    "desk:phone": (
+        Door({"member": SUPERVISORS}, "member colleague", methods=("GET",)),
+        Door({"member": SUPERVISORS}, "member colleague", said={"do": "code"}, methods=("POST",)),
+    ),
+    **PHONES,
     # Only for whoever sends a witness's token, which no browser has.
     "desk:witness_checkpoint": (Door("", methods=("GET",)),),
     "desk:witness_consistency": (Door("", methods=("GET",)),),
     "desk:witness_cosign": (Door("", methods=("POST",)),),
     "desk:protocols": (Door(IN_A_BODY),),
     "desk:protocol": (Door(IN_A_BODY, rest={"key": "case"}),),
+    "desk:protocol_step": (Door(IN_A_BODY, rest={"key": "case", "step": "qualify"}),),
     "desk:danger": (Door(MEMBERS, said={"danger_now": "now", "health_now": "yes"}),),
     "desk:danger_call": (Door(WRITTEN, WRITINGS, said={"nobody": "105"}, any_id=MEMBERS),),
     "desk:numbers": (Door(EVERYBODY),),
     "desk:numbers_tested": (
         Door(SUPERVISORS, said={"number": "105", "answered": "yes"}, methods=("POST",)),
     ),
+    "desk:numbers_change": (Door({}, "case worker_ana", said={"phone": "1"}),),
+    "desk:guidance": (Door(EVERYBODY, methods=("GET",)),),
     "desk:support": (Door(MEMBERS),),
     "desk:support_tell": (Door(MEMBERS, said={"threat_when": "before"}),),
     "desk:support_show": (Door(CARED_FOR, CARE, said={"wants_call": "no"}),),
@@ -264,6 +248,11 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:activities": (Door(MEMBERS),),
     "desk:activity_note": (Door(MEMBERS),),
     "desk:activity_take_back": (Door({"activity": "rosa"}, f"activity dialogue {CONCERNS}"),),
+    "desk:look_ins": (Door(MEMBERS, methods=("GET",)),),
+    "desk:look_in": (Door(ASKED_OF, f"look_in {CARE}"),),
+    "desk:look_in_answer": (Door(ASKED_OF, "look_in case", said={"do": "no"}, methods=("POST",)),),
+    "desk:look_in_visit": (Door(ASKED_OF, "look_in case dialogue", said={"went_two": "yes"}),),
+    "desk:look_in_worse": (Door(ASKED_OF, "look_in case dialogue", said={"health_now": "dk"}),),
     "desk:dialogues": (Door(MEMBERS),),
     "desk:dialogue_begin": (Door(MEMBERS),),
     "desk:dialogue": (Door({"dialogue": "rosa"}, f"dialogue {CONCERNS}"),),

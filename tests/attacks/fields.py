@@ -7,7 +7,7 @@ much, though they were let in. With sealing off nothing but the code stands betw
 import re
 from collections.abc import Iterator, Mapping
 
-from tests.attacks.doors import Door
+from tests.attacks.door import Door
 
 PLANTED = re.compile(r"MARK-[A-Z]+|999 111 222|\bNeighbour\b|Rosa \(made up\)")
 
@@ -40,6 +40,9 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     },
     # For whom an identity is asked.
     "MARK-BY": {"desk:identity": "carmen celia", "desk:file": "ana", "desk:print_file": "ana"},
+    # What the two who look in need to know: to them and whoever asked.
+    "MARK-ASKEDOF": {"desk:look_in": "rosa lucia", "desk:file": "ana"},
+    "MARK-PLACE": {"desk:look_in": "rosa lucia", "desk:file": "ana"},
     # How a member is, and how she is called: to the national desk alone.
     "MARK-THREAT": {"desk:file": "gina"},
     "MARK-NUMBER": {"desk:file": "gina"},
@@ -48,7 +51,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "MARK-PHONE": {"desk:access": "lucia", "desk:access_remove": "lucia"},
     "Rosa (made up)": {
         EVERYWHERE: "rosa",
-        "desk:file": "gina",
+        "desk:file": "gina ana",
         "desk:support_tell": "lucia tomas",
     },
 }

@@ -5,8 +5,38 @@ from uuid import UUID
 from amparo.base.ids import new_id
 from amparo.dossiers.actions.activities import note_activity
 from amparo.dossiers.actions.dialogues import begin_dialogue
-from amparo.dossiers.rules import Author
+from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.models import Dossier
+from amparo.dossiers.rules import Author, Letter
+from tests.journeys.conciliating import QUALIFIED
 from tests.world import DISTRICT, World
+
+
+def asked_of_rosa(world: World, case: Dossier) -> UUID:
+    """What ana asks of rosa and lucia, from a case whose danger was weighed as low."""
+    at, people = world.clock.at, world.people
+    world.take(case, "qualify", None, **{**QUALIFIED, "alleged_tie": "nobody"})
+    world.take(case, "weigh", risk_level="low")
+    two = (people["rosa"].id, people["lucia"].id)
+    letter = Letter(new_id(at), "look_in", ASKED, said_at=at, addressed=two)
+    append_entry(case, letter, by=world.officer(), at=at)
+    asked = Dossier.objects.get(protocol="accompaniment", came_from=case)
+    for who, party, step in (("rosa", "member", "accept"), ("lucia", "second", "accept_too")):
+        by = Author(party, "vetted", people[who].id)
+        append_entry(asked, Letter(new_id(at), step, {}, said_at=at), by=by, at=at)
+    return asked.id
+
+
+ASKED = {
+    "home_violence": "no",
+    "look_in_family": "yes",
+    "look_in_child": "yes",
+    "look_in_task": "be_near",
+    "visit_rhythm": "week",
+    "look_until": "2027-12-31",
+    "child_called": "MARK-ASKEDOF",
+    "good_hour_place": "MARK-PLACE",
+}
 
 
 def written_by_rosa(world: World) -> dict[str, UUID]:

@@ -31,7 +31,7 @@ from amparo.system.actions.people import propose
 from amparo.system.rules import Asked
 from amparo.trust.actions.accounts import create_account
 from tests.attacks.conciliation import conciliation_beside
-from tests.attacks.own import written_by_rosa
+from tests.attacks.own import asked_of_rosa, written_by_rosa
 from tests.attacks.people import give_to, joins, leaves
 from tests.load.silence import Silent
 from tests.world import DISTRICT, PASSPHRASE, QUIET, World
@@ -59,6 +59,7 @@ def scene_of(world: World) -> Scene:
     _care_for_rosa(scene)
     scene.things |= {f"worker_{who}": world.people[who].id for who in ("ana", "elsa", "carmen")}
     scene.things |= written_by_rosa(world)
+    scene.things["look_in"] = asked_of_rosa(world, scene.dossier("kept"))
     _half_written(scene)
     _a_made_up_file(scene)
     _opened_in_an_emergency(scene)
@@ -235,6 +236,7 @@ def _asked_for(scene: Scene) -> None:
     world = scene.world
     account, by = world.people["beto"], world.people["carmen"].id
     scene.things["colleague"] = account.id
+    scene.things["member"] = world.people["rosa"].id
     asked = propose(world.bodies["demuna"], Asked.FACTOR, account, by=by, at=world.clock.at)
     scene.things["proposal"] = asked.id
 

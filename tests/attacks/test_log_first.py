@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from tests.attacks.doors import DOORS, Door
+from tests.attacks.door import Door
+from tests.attacks.doors import DOORS
 from tests.attacks.trial import Trial, trial_of
 from tests.world import World
 

@@ -11,7 +11,7 @@ from amparo.base.ids import new_id
 from amparo.trust.marks import TICK, mark
 from amparo.trust.models import Factor
 from tests.attacks.asking import Asker, Told
-from tests.attacks.doors import Door
+from tests.attacks.door import Door
 from tests.attacks.fields import beyond, shown_in
 from tests.attacks.people import READERS
 from tests.attacks.scene import Scene, scene_of

@@ -12,7 +12,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from tests.attacks.doors import DOORS, Door
+from tests.attacks.door import Door
+from tests.attacks.doors import DOORS
 from tests.endure.asked import Fuzzed
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from amparo.dossiers.actions import journal
-from amparo.dossiers.actions.consequences import Cause, follow
+from amparo.dossiers.actions.consequences import follow
+from amparo.dossiers.actions.opening_own import Cause
 from amparo.dossiers.actions.projections import rebuild
 from amparo.dossiers.models import Dossier, Entry, SealedPart
 from amparo.protocols.compiled import compile_pack

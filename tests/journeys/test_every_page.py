@@ -12,7 +12,8 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.attacks.doors import DOORS, Door
+from tests.attacks.door import Door
+from tests.attacks.doors import DOORS
 from tests.attacks.people import READERS
 from tests.attacks.scene import Scene, scene_of
 from tests.filling import text_of

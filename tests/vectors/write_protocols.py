@@ -115,12 +115,12 @@ def standing_json(standing: Standing) -> dict[str, Any]:
         "allowed": sorted(standing.allowed),
         "out_of_turn": sorted(map(str, standing.out_of_turn)),
         "values": dict(standing.values),
-        "duties": [_duty(each) for each in standing.duties],
-        "met": [_duty(each) for each in standing.met],
+        "duties": [duty_json(each) for each in standing.duties],
+        "met": [duty_json(each) for each in standing.met],
     }
 
 
-def _duty(duty: Duty) -> dict[str, Any]:
+def duty_json(duty: Duty) -> dict[str, Any]:
     return {
         "clock": duty.clock,
         "instance": duty.instance,

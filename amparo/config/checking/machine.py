@@ -25,10 +25,11 @@ def of_settings() -> Iterator[Finding]:
         yield Finding("Nobody else reaches it: say the site's name in AMPARO_HOST.")
     if not here.is_https:
         yield Finding("People come without https. Put a proxy before it (deploy/), AMPARO_HTTPS=1.")
-    elif not here.is_behind_proxy:
+    elif not here.proxies:
         yield Finding(
-            "AMPARO_BEHIND_PROXY=1 is not said: whoever guesses at a passphrase slows its owner "
-            "down. Say it where the proxy overwrites X-Real-IP, as those in deploy/ do."
+            "AMPARO_BEHIND_PROXY is not said: whoever guesses at a passphrase slows its owner "
+            "down. Say 1, or where the proxy asks from, if it overwrites X-Real-IP as those in "
+            "deploy/ do."
         )
     for warning in run_checks(include_deployment_checks=True):
         yield Finding(f"{warning.msg} ({warning.id})")

@@ -153,12 +153,18 @@ def _take(doing: Doing) -> None:
         values=values,
         said_at=doing.at,
         on_behalf_of=service.for_body_id if step == "relay_answer" else None,
-        addressed=tuple(doing.world.bodies[key].id for key in doing.act.to),
+        addressed=tuple(_named(doing.world, key) for key in doing.act.to),
     )
     append_entry(doing.case, letter, by=doing.by, at=doing.at)
     if values.get("conflict") == "me" and doing.by.account:
         own = Kept(accounts=frozenset({doing.by.account}), reason="own_tie")
         declare_conflict(doing.case, own, by=doing.by, at=doing.at)
+
+
+def _named(world: World, key: str) -> UUID:
+    """Return an office or a person that a step names."""
+    found: UUID = world.bodies[key].id if key in world.bodies else world.people[key].id
+    return found
 
 
 def _read(doing: Doing) -> None:

@@ -7,6 +7,7 @@ from amparo.base.ids import new_id
 from amparo.config.demo.doing import home_of, step_in, values_of
 from amparo.config.demo.founding import World
 from amparo.config.demo.script import Act
+from amparo.dossiers.actions.accompanying import ACCOMPANIMENT, author_among
 from amparo.dossiers.actions.activities import ACTIVITY, NOTE, note_activity
 from amparo.dossiers.actions.care import DEBRIEF, THREAT, Threat, tell_of_threat
 from amparo.dossiers.actions.dialogues import DIALOGUE, FIRST, begin_dialogue
@@ -65,6 +66,17 @@ def talk(world: World, act: Act, at: datetime) -> None:
     own = Dossier.objects.filter(protocol=DIALOGUE, parties__account=account)
     letter = Letter(id_of_page, step, values, said_at=at)
     append_entry(own.latest("opened_at"), letter, by=by, at=at)
+
+
+def look_in(world: World, act: Act, at: datetime) -> None:
+    """Answer what an office asked of a member, or tell how a visit was."""
+    step = step_in(act.does)[1]
+    account = world.people[act.who].id
+    asked = Dossier.objects.filter(protocol=ACCOMPANIMENT, parties__account=account)
+    newest, form = asked.latest("opened_at"), world.pack.protocols[ACCOMPANIMENT].steps[step].form
+    values = values_of(world, ACCOMPANIMENT, step, act.says, at) if form else {}
+    by = author_among(newest, account)
+    append_entry(newest, Letter(new_id(at), step, values, said_at=at), by=by, at=at)
 
 
 def note(world: World, act: Act, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from amparo.config.demo.caring import hold, note, talk, tell
+from amparo.config.demo.caring import hold, look_in, note, talk, tell
 from amparo.config.demo.doing import home_of
 from amparo.config.demo.founding import World
 from amparo.config.demo.script import Act
@@ -90,6 +90,9 @@ LIFE: Mapping[str, Callable[[World, Act, datetime], None]] = {
     "publishes": _publish,
     "supervision.session": hold,
     "threat.tell": tell,
+    "accompaniment.accept": look_in,
+    "accompaniment.accept_too": look_in,
+    "accompaniment.visit": look_in,
     "dialogue.gate": talk,
     "dialogue.talk": talk,
     "dialogue.agreed": talk,

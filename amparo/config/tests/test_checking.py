@@ -20,6 +20,7 @@ from amparo.config.checking.finding import Finding
 from amparo.config.checking.habits import of_backups, of_directory, of_ticks, of_witnesses
 from amparo.config.checking.machine import of_files, of_settings
 from amparo.config.checking.people import of_database, of_people
+from amparo.config.environment import HERE
 from amparo.trust.actions.witnesses import add_witness
 from amparo.trust.key_files import server_folder
 from amparo.trust.marks import BACKUP, KEYS, TICK, mark
@@ -42,7 +43,7 @@ def test_settings_of_this_machine_alone_are_no_deployment(settings: Settings) ->
         hosts=("amparo.example",),
         is_demo=False,
         is_https=True,
-        is_behind_proxy=True,
+        proxies=HERE,
     )
     settings.AMPARO = whole
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
@@ -50,7 +51,7 @@ def test_settings_of_this_machine_alone_are_no_deployment(settings: Settings) ->
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     settings.SECURE_HSTS_SECONDS = 1000
     assert said(of_settings()) == ""
-    settings.AMPARO = replace(whole, is_behind_proxy=False)
+    settings.AMPARO = replace(whole, proxies=())
     assert "X-Real-IP" in said(of_settings())
 
 

@@ -5,9 +5,27 @@ from pathlib import Path
 
 import pytest
 
-from amparo.config.environment import Environment, database, keep_secret, secret_key
+from amparo.config.environment import (
+    HERE,
+    Environment,
+    database,
+    keep_secret,
+    proxies,
+    secret_key,
+)
 
 PROJECT = Path("/somewhere")
+
+
+def test_a_proxy_is_on_this_machine_or_named_by_its_address() -> None:
+    assert proxies("1") == HERE
+    assert proxies("") == proxies("0") == ()
+    assert [str(each) for each in proxies("10.0.0.5, 172.16.0.0/12")] == [
+        "10.0.0.5/32",
+        "172.16.0.0/12",
+    ]
+    with pytest.raises(ValueError, match="AMPARO_BEHIND_PROXY"):
+        proxies("nginx.example")
 
 
 def test_with_nothing_said_it_is_this_machine_alone() -> None:

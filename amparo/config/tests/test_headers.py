@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
+from amparo.config.environment import proxies
 from amparo.config.headers import from_proxy
 from amparo.config.tests.site import FAILURES
 
@@ -38,15 +39,36 @@ def test_there_is_no_debug_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("is_behind_proxy", "address"), [(True, "192.0.2.7"), (False, "127.0.0.1")]
+    ("named", "asked_from", "address"),
+    [
+        ("1", "127.0.0.1", "192.0.2.7"),
+        ("", "127.0.0.1", "127.0.0.1"),
+        ("1", "198.51.100.9", "198.51.100.9"),
+        ("198.51.100.0/24", "198.51.100.9", "192.0.2.7"),
+    ],
 )
 def test_the_address_is_the_proxys_word_only_where_there_is_one(
-    settings: Settings, *, is_behind_proxy: bool, address: str
+    settings: Settings, named: str, asked_from: str, address: str
 ) -> None:
-    settings.AMPARO = replace(settings.AMPARO, is_behind_proxy=is_behind_proxy)
+    settings.AMPARO = replace(settings.AMPARO, proxies=proxies(named))
 
     def answer(request: HttpRequest) -> HttpResponse:
         return HttpResponse(request.META["REMOTE_ADDR"])
 
-    request = RequestFactory().get("/", headers={"x-real-ip": "192.0.2.7"})
+    claims = {"x-real-ip": "192.0.2.7"}
+    request = RequestFactory(REMOTE_ADDR=asked_from).get("/", headers=claims)
     assert from_proxy(answer)(request).content.decode() == address
+
+
+@pytest.mark.parametrize(("asked_from", "is_secure"), [("127.0.0.1", True), ("192.0.2.7", False)])
+def test_nobody_but_a_proxy_says_that_a_request_came_by_https(
+    settings: Settings, asked_from: str, *, is_secure: bool
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(str(request.is_secure()))
+
+    claims = {"x-forwarded-proto": "https"}
+    request = RequestFactory(REMOTE_ADDR=asked_from).get("/", headers=claims)
+    assert from_proxy(answer)(request).content.decode() == str(is_secure)

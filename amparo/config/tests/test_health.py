@@ -50,6 +50,13 @@ def test_it_needs_neither_the_right_name_nor_https(settings: Settings) -> None:
     assert Client().get("/sign-in/", headers={"host": "amparo.example"}).status_code == 301
 
 
+@pytest.mark.django_db
+def test_it_can_be_asked_and_nothing_else_and_says_so_in_the_readers_language() -> None:
+    answer = Client().post("/health/", headers={"accept-language": "en"})
+    assert answer.status_code == 405
+    assert 'lang="en"' in answer.content.decode()
+
+
 def test_a_database_that_is_away_is_said_and_breaks_nothing() -> None:
     away = OperationalError("could not connect to amparo@db.example")
     with patch("django.db.backends.base.base.BaseDatabaseWrapper.cursor", side_effect=away):

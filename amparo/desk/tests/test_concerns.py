@@ -137,3 +137,21 @@ def test_an_empty_list_says_what_will_be_here_and_how_to_begin(world: World) -> 
     page = text_of(world.signed_in("rosa").get("/concerns/"))
     assert "Here will be the concerns you raise" in page
     assert 'href="/concerns/raise/"' in page
+
+
+def test_many_concerns_are_read_page_by_page_the_newest_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amparo.desk.views.concerns.A_PAGE", 1)
+    words = []
+    for __ in range(2):
+        words.append(world.raise_concern().concerns[0].code_word)
+        world.clock.move(hours=1)
+    client = world.signed_in("rosa")
+    first, last = (text_of(client.get(f"/concerns/?page={n}")) for n in (1, 2))
+    assert words[1] in first
+    assert words[0] not in first
+    assert 'href="?page=2"' in first
+    assert words[0] in last
+    assert 'href="?page=1"' in last
+    assert 'href="?page=2"' in text_of(client.get("/concerns/?page=3"))

@@ -6,10 +6,11 @@ import pytest
 from django.utils.translation import override
 
 from amparo.audit.models import Record
-from amparo.desk.lines import DANGER, HEALTH, lines_in
+from amparo.desk.lines import lines_in
 from amparo.dossiers.models import Entry
 from amparo.system.actions.bodies import Contact, change_contact
 from amparo.system.models import Gap
+from amparo.system.numbers import DANGER, HEALTH
 from tests.filling import fill, text_of
 from tests.world import DISTRICT, World
 

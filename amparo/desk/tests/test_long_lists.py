@@ -1,23 +1,28 @@
 """Each group shows its first cases, the rest are one press away; danger is never folded."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 
 from tests.world import Clock, World
 
 
-def folded_in(page: str) -> str:
-    return page.partition('<details class="steps-under">')[2].partition("</details>")[0]
+def numbers_on(page: str) -> int:
+    return page.count('class="duty-number"')
 
 
-def test_a_long_group_folds_what_comes_after_the_first_five(world: World, clock: Clock) -> None:
+def test_of_a_long_group_five_stand_first_and_the_rest_is_one_press_away(
+    world: World, clock: Clock
+) -> None:
     for __ in range(6):
         world.raise_concern(danger_now="no", health_now="no")
     clock.move(hours=1)
-    page = world.signed_in("ana").get("/duties/").content.decode()
-    assert page.count('class="duty-number"') == 6
-    assert folded_in(page).count('class="duty-number"') == 1
-    assert "1 case more" in folded_in(page)
+    client = world.signed_in("ana")
+    page = client.get("/duties/").content.decode()
+    assert numbers_on(page) == 5
+    assert '<a class="step-link" href="/duties/all/unopened/">1 case more</a>' in page
+    assert numbers_on(client.get("/duties/all/unopened/").content.decode()) == 6
 
 
 def test_danger_is_never_folded(world: World) -> None:
@@ -34,25 +39,41 @@ def test_a_short_list_has_nothing_to_unfold() -> None:
     assert "<details" not in render_to_string("desk/duties/folded.html", told)
 
 
-def test_of_a_very_long_group_the_soonest_are_shown_and_all_are_counted(
+def test_a_very_long_group_is_read_page_by_page_and_nothing_is_left_out(
     world: World, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("amparo.desk.owed.MOST_SHOWN", 2)
+    monkeypatch.setattr("amparo.desk.grouped.A_PAGE", 2)
     for __ in range(3):
         world.raise_concern(danger_now="no", health_now="no")
     clock.move(hours=1)
-    page = world.signed_in("ana").get("/duties/").content.decode()
-    group = page.partition('id="group-unopened"')[2].partition("</section>")[0]
-    assert '<span class="count">3</span>' in group
-    assert group.count('class="duty-number"') == 2
-    assert "1 case more comes up once these are done." in group
+    client = world.signed_in("ana")
+    first, last = (client.get(f"/duties/all/unopened/?page={n}").content.decode() for n in (1, 2))
+    assert '<span class="count">3</span>' in first
+    assert (numbers_on(first), numbers_on(last)) == (2, 1)
+    assert 'href="?page=2"' in first
+    assert "Page 2 of 2" in last
+    assert 'href="?page=1"' in last
+    shown = re.findall(r'class="duty-number" href="([^"]+)"', first + last)
+    assert len(set(shown)) == 3
 
 
-def test_of_danger_nothing_is_left_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("amparo.desk.owed.MOST_SHOWN", 2)
-    for __ in range(3):
+def test_a_page_that_is_not_there_shows_the_last_or_the_first(world: World, clock: Clock) -> None:
+    world.raise_concern(danger_now="no", health_now="no")
+    clock.move(hours=1)
+    client = world.signed_in("ana")
+    for asked in ("9", "0", "-1", "x", "9" * 400, ""):
+        page = client.get(f"/duties/all/unopened/?page={asked}").content.decode()
+        assert numbers_on(page) == 1
+
+
+def test_a_group_that_nobody_knows_is_no_page(world: World) -> None:
+    assert world.signed_in("ana").get("/duties/all/nothing/").status_code == 404
+
+
+def test_of_danger_nothing_is_left_out(world: World) -> None:
+    for __ in range(7):
         world.raise_concern(danger_now="now")
     page = world.signed_in("ana").get("/duties/").content.decode()
     danger = page.partition('id="group-danger"')[2].partition("</section>")[0]
-    assert danger.count('class="duty-number"') >= 3
-    assert "comes up once" not in danger
+    assert numbers_on(danger) >= 7
+    assert "/duties/all/" not in danger

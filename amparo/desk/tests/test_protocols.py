@@ -46,8 +46,20 @@ def test_whoever_is_in_no_body_finds_none(world: World) -> None:
     assert "/protocols/" not in text_of(client.get("/"))
 
 
-def test_a_protocol_that_the_pack_does_not_have_is_not_there(world: World) -> None:
-    assert world.signed_in("ana").get("/protocols/nonsense/").status_code == 404
+@pytest.mark.parametrize("address", ["nonsense/", "case/steps/nonsense/", "nonsense/steps/open/"])
+def test_what_the_pack_does_not_have_is_not_there(world: World, address: str) -> None:
+    assert world.signed_in("ana").get(f"/protocols/{address}").status_code == 404
+
+
+def test_every_step_has_a_page(world: World) -> None:
+    client = world.signed_in("ana")
+    for key in world.pack.protocols["case"].steps:
+        assert client.get(f"/protocols/case/steps/{key}/").status_code == 200
+
+
+def test_a_whole_protocol_is_light_enough_for_a_phone(world: World) -> None:
+    sent = world.signed_in("ana").get("/protocols/case/", HTTP_ACCEPT_ENCODING="gzip")
+    assert len(sent.content) < 20_000
 
 
 def test_every_step_and_clock_of_the_pack_stands_on_the_page(world: World) -> None:
@@ -94,11 +106,15 @@ def test_routes_stand_with_their_receivers_in_order(world: World) -> None:
     assert "if accredited" in page
 
 
-def test_a_forms_questions_stand_behind_a_press_with_who_may_read_them(world: World) -> None:
-    page = text_of(world.signed_in("rosa").get("/protocols/concern/"))
-    steps = page.partition('id="steps"')[2]
-    asked = plain(steps.partition("<details")[2].partition("</details>")[0])
+def test_a_forms_questions_stand_on_a_page_of_the_step_with_who_may_read_them(
+    world: World,
+) -> None:
+    client = world.signed_in("rosa")
+    address = "/protocols/concern/steps/raise/"
+    assert f'href="{address}">32 questions' in text_of(client.get("/protocols/concern/"))
+    asked = plain(text_of(client.get(address)))
     assert "32 questions" in asked
+    assert "Who" in asked
     assert "Is anyone in danger now? (readable: may be counted)" in asked
     assert "Are you related? (locked apart: who gave notice)" in asked
 

@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from amparo.desk.case_forms import MINE, WAITING, Choices, FindForm, NarrowForm, areas_of
-from amparo.desk.cases import A_PAGE, cases_for, in_order, is_of_office, narrowed, rows_of
+from amparo.desk.case_forms import MINE, WAITING, Choices, FindForm, NarrowForm
+from amparo.desk.cases import (
+    MOST_COUNTED,
+    Asked,
+    Narrowed,
+    is_of_office,
+    narrowed_to,
+    page_of,
+    rows_of,
+    unopened,
+)
 from amparo.desk.hats import Hat, author_in, hat_for
-from amparo.dossiers.actions.searching import not_yet_opened, search_by_name, show_names
+from amparo.desk.office_areas import OfficeAreas, areas_of
+from amparo.desk.paging import number_of
+from amparo.dossiers.actions.searching import look_for_name, show_names
 from amparo.dossiers.models import Dossier
-from amparo.dossiers.reach import DossierQuerySet
 from amparo.dossiers.rules import SERVICE, Can
 from amparo.system import directory
 from amparo.system.packs import current_pack
@@ -34,7 +43,7 @@ class Search:
     """What was asked of a list of cases, and by whom."""
 
     hat: Hat
-    cases: DossierQuerySet
+    areas: OfficeAreas
     find: FindForm
     narrow: NarrowForm
 
@@ -62,15 +71,16 @@ def cases(request: HttpRequest) -> HttpResponse:
     told = {"at": at, "search": search, "is_office": is_of_office(search.hat)}
     if request.method == "POST" and not search.is_valid:
         return render(request, "desk/cases/cases.html", told)
-    found, unopened = _found(request, search, at)
-    asked, _dash, number = request.POST.get("do", "").partition("-")
-    page = Paginator(found, A_PAGE).get_page(number)
-    names = _names(request, search, list(page), at) if asked == NAMES else {}
+    asked = _asked(request, search, at)
+    does, _dash, number = request.POST.get("do", "").partition("-")
+    page = page_of(asked, number_of(number))
+    names = _names(request, search, [each.id for each in page.cases], at) if does == NAMES else {}
     told |= {
         "page": page,
-        "rows": rows_of(list(page), names, at),
-        "unopened": unopened,
-        "shows_names": asked == NAMES,
+        "rows": rows_of(page.cases, names, at),
+        "unopened": unopened(asked.of_all) if search.name else 0,
+        "most": MOST_COUNTED,
+        "shows_names": does == NAMES,
     }
     return render(request, "desk/cases/cases.html", told)
 
@@ -79,15 +89,14 @@ def _search(request: HttpRequest, at: datetime) -> Search:
     hat = hat_for(request, Can.READ_DOSSIER)
     if hat is None:
         raise Http404
-    known = cases_for(reader_in(request), hat)
     sent = request.POST if request.method == "POST" else None
     find = FindForm(sent)
     if is_of_office(hat):
         del find.fields["name"]
-    rows = known.order_by().values_list("area", "area__name").distinct()
-    areas = areas_of((code, name) for code, name in rows if code)
-    narrow = NarrowForm(sent, areas=areas, workers=_workers(hat, at), pack=current_pack())
-    return Search(hat, known, find, narrow)
+    areas = areas_of(hat.body)
+    pack = current_pack()
+    narrow = NarrowForm(sent, areas=areas.choices, workers=_workers(hat, at), pack=pack)
+    return Search(hat, areas, find, narrow)
 
 
 def _workers(hat: Hat, at: datetime) -> Choices:
@@ -99,28 +108,27 @@ def _workers(hat: Hat, at: datetime) -> Choices:
     return [nobody, *((str(each.id), each.display_name) for each in officers)]
 
 
-def _found(request: HttpRequest, search: Search, at: datetime) -> tuple[DossierQuerySet, int]:
-    """Return what fits, and how many that a name can't find because nobody has opened them."""
-    reader = reader_in(request)
-    known = search.cases
+def _asked(request: HttpRequest, search: Search, at: datetime) -> Asked:
+    """Return what is asked of the list; a name is looked for once that is recorded."""
+    reader, body, narrowed = reader_in(request), search.hat.body, Narrowed()
     if search.narrow.is_bound:
         said = search.find.cleaned_data | search.narrow.cleaned_data
-        known = narrowed(known, said, search.hat, reader, at)
-    if not search.name:
-        return in_order(known, by_name=False), 0
-    body = search.hat.body
-    found = search_by_name(known, search.name, body, by=reader.account_id, at=at)
-    return in_order(found, by_name=True), not_yet_opened(known, body).count()
+        area = search.areas.narrows_to(said.get("area") or "")
+        narrowed = narrowed_to(said, area, reader, at)
+    values: tuple[str, ...] | None = None
+    if search.name:
+        areas = (code for code, _name, _level in search.areas.offered)
+        values = tuple(look_for_name(search.name, body, areas, by=reader.account_id, at=at))
+    return Asked(reader, body, is_of_office(search.hat), narrowed, values)
 
 
 def _names(
-    request: HttpRequest, search: Search, shown: list[Dossier], at: datetime
+    request: HttpRequest, search: Search, shown: list[UUID], at: datetime
 ) -> dict[UUID, str]:
     """Open the names of what is in the reader's own hands, where the reader asked for them."""
     if is_of_office(search.hat):
         return {}
-    mine = Dossier.objects.in_hand_of(reader_in(request))
-    mine = mine.filter(pk__in=[case.pk for case in shown])
+    mine = Dossier.objects.in_hand_of(reader_in(request)).filter(pk__in=shown)
     if not (assigned := list(mine.order_by("number"))):
         return {}
     by = author_in(request, SERVICE, search.hat.body, Can.READ_DOSSIER)

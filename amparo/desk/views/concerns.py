@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
@@ -13,6 +14,7 @@ from django.utils.timezone import now
 from amparo.desk.answered import Answered, newest_message
 from amparo.desk.caring import call_owed
 from amparo.desk.lines import Line, lines_in
+from amparo.desk.paging import Place, number_in
 from amparo.desk.writing import begun_by
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can
@@ -22,6 +24,10 @@ from amparo.trust.rules import Reader
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+
+A_PAGE = 15
+"""How many concerns stand on a page."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,13 @@ class Stub:
 @needs(Can.FOLLOW_CONCERN)
 def mine(request: HttpRequest) -> HttpResponse:
     """List the concerns that somebody raised or goes along with, the newest first."""
-    concerns = _own(reader_in(request))
+    own, number = _own(reader_in(request)), number_in(request)
+    together = own.order_by().values("situation").annotate(raised=Min("opened_at"))
+    newest = together.order_by("-raised", "situation").values_list("situation", flat=True)
+    found = list(newest[(number - 1) * A_PAGE : number * A_PAGE + 1])
     told = {
-        "stubs": _stubs(concerns),
+        "stubs": _stubs(own.filter(situation__in=found[:A_PAGE])),
+        "place": Place(number, has_next=len(found) > A_PAGE),
         "begun": begun_by(account_in(request), keyring_in(request).account_private),
         "at": now(),
     }
@@ -90,7 +100,7 @@ def _numbers(concern: Dossier, reader: Reader, at: datetime) -> list[Line]:
 
 
 def _own(reader: Reader) -> "QuerySet[Dossier]":
-    own = Dossier.objects.visible_to(reader).raised_by(reader)
+    own = Dossier.objects.raised_by(reader)
     return own.prefetch_related("entries", "parties__body", "parties__for_body", "duties")
 
 

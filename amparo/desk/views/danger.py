@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from amparo.desk.districts import area_name
 from amparo.desk.kept import Raw, Typed, done_with, form_page, typed_in
-from amparo.desk.lines import DANGER, HEALTH, Line, lines_in
+from amparo.desk.lines import Line, lines_in
 from amparo.desk.wording import say
 from amparo.desk.writing import (
     TRIED,
@@ -24,6 +24,7 @@ from amparo.forms.form import Group
 from amparo.protocols.routes import kept_kinds
 from amparo.system.actions.gaps import record_gap
 from amparo.system.directory import bodies_of_kinds
+from amparo.system.numbers import DANGER, HEALTH
 from amparo.system.rules import GapReason
 from amparo.trust.doors import needs, reader_in
 

@@ -1,7 +1,9 @@
 """A case: its cover without opening it, and its file, each opening of which is recorded."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
@@ -12,14 +14,20 @@ from amparo.desk.diary import cover_of, diary_of, service_of
 from amparo.desk.hats import author_in
 from amparo.desk.offers import offers
 from amparo.desk.others import owed_by_others
-from amparo.desk.owed import duties_of, owed
+from amparo.desk.owed import owed_in
 from amparo.desk.twins import twins_of_case
 from amparo.dossiers.actions.identities import has_left
+from amparo.dossiers.actions.known import know
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import SERVICE, Author, Can
+from amparo.rows.prepared import prepared
 from amparo.trust.doors import keyring_in, needs, reader_in
+from amparo.trust.rules import Reader
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def case_in_full(request: HttpRequest, id: UUID) -> Dossier:
@@ -40,11 +48,17 @@ def dossier_in_full(request: HttpRequest, id: UUID) -> Dossier:
     Raises:
         Http404: for this reader there is none.
     """
-    mine = Dossier.objects.in_full(reader_in(request))
-    found = mine.select_related("came_from", "assigned_to", "deputy").filter(pk=id).first()
+    found = next(iter(_in_full(reader_in(request), id)), None)
     if found is None:
         raise Http404
+    prefetch_related_objects([found], "parties__body")
     return found
+
+
+@prepared
+def _in_full(reader: Reader, id: UUID) -> "QuerySet[Dossier]":
+    mine = Dossier.objects.in_full(reader)
+    return mine.select_related("came_from", "assigned_to", "deputy").filter(pk=id)
 
 
 def author_of(request: HttpRequest, case: Dossier) -> Author:
@@ -60,6 +74,7 @@ def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
     """Show a case's cover: what is owed, what can be done, what it arrived with."""
     at = now()
     case = dossier_in_full(request, id)
+    prefetch_related_objects([case], "entries")
     standing = standing_of(case, at)
     told = {
         "around": around(case, reader_in(request)),
@@ -67,11 +82,11 @@ def dossier(request: HttpRequest, id: UUID) -> HttpResponse:
         "case": case,
         "cover": cover_of(case, standing),
         "differs": differs(case, at),
-        "rows": owed(duties_of([case]), at),
+        "rows": owed_in([case.pk], at),
         "offers": offers(case, standing, author_of(request, case)),
         "others": owed_by_others(case, standing),
         "has_left": has_left(case),
-        "is_opened": case.entries.filter(step="open").exists(),
+        "is_opened": any(entry.step == "open" for entry in case.entries.all()),
         "siblings": _linked(request, case),
         "twins": twins_of_case(reader_in(request), case),
     }
@@ -85,6 +100,7 @@ def file(request: HttpRequest, id: UUID) -> HttpResponse:
     case = dossier_in_full(request, id)
     by = author_of(request, case)
     opened = read_dossier(case, keyring_in(request), by=by, at=at)
+    know(case, entries=[each.entry for each in opened if each.entry.dossier_id == case.pk])
     standing = standing_of(case, at)
     told = {
         "at": at,
@@ -92,10 +108,11 @@ def file(request: HttpRequest, id: UUID) -> HttpResponse:
         "cover": cover_of(case, standing),
         "differs": differs(case, at),
         "diary": diary_of(case, opened, standing),
-        "rows": owed(duties_of([case]), at),
+        "rows": owed_in([case.pk], at),
         "offers": offers(case, standing, by),
         "others": owed_by_others(case, standing),
-        "may_print": by.body in reader_in(request).bodies_where(Can.PRINT_FILE),
+        "may_print": case.protocol == "case"
+        and by.body in reader_in(request).bodies_where(Can.PRINT_FILE),
         "has_call_back": any("callback" in each.locked for each in opened),
     }
     return render(request, "desk/dossiers/file.html", told)

@@ -1,6 +1,7 @@
 """My duties: an officer's first page, and saying that one is not here today."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,18 +13,24 @@ from django.utils.translation import gettext_lazy as later
 
 from amparo.desk.accessing import accessed
 from amparo.desk.forms import AbsenceForm
+from amparo.desk.grouped import by_group, page_of
 from amparo.desk.hats import Hat, hat_in
-from amparo.desk.owed import by_group
+from amparo.desk.paging import number_in
 from amparo.desk.rules import Group
 from amparo.desk.staff import is_left_alone
-from amparo.dossiers.models import Access, Dossier
-from amparo.dossiers.rules import WORKED_ON, Can
+from amparo.dossiers.models import Access
+from amparo.dossiers.rules import Can
+from amparo.rows.prepared import prepared
 from amparo.system import directory
 from amparo.system.actions.duty import come_back, go_absent
 from amparo.system.models import Body
 from amparo.system.openings import next_reading, open_until
 from amparo.system.rules import OFFICER
 from amparo.trust.doors import account_in, needs, reader_in
+from amparo.trust.rules import Reader
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 GROUPS = {
     Group.DANGER: (
@@ -46,8 +53,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     """Show what is owed, what can hurt somebody first; no names and no kinds of violence."""
     at = now()
     hat = hat_in(request)
-    mine = Dossier.objects.in_full(reader_in(request)).filter(protocol__in=WORKED_ON)
-    groups = by_group(mine.filter(parties__body=hat.body), hat.body, at) if hat else []
+    groups = by_group(reader_in(request), hat.body, at) if hat else []
     told = {
         "at": at,
         "groups": [(*GROUPS[each.group], each) for each in groups],
@@ -57,6 +63,19 @@ def duties(request: HttpRequest) -> HttpResponse:
         "office": _office(_own_body(request, hat), account_in(request).id, at) if hat else None,
     }
     return render(request, "desk/duties/duties.html", told)
+
+
+@needs(Can.SEE_DUTIES)
+def group(request: HttpRequest, group: str) -> HttpResponse:
+    """Show all cases of one group of the first page, page by page."""
+    at = now()
+    hat = hat_in(request)
+    if hat is None or group not in GROUPS:
+        raise Http404
+    page = page_of(reader_in(request), hat.body, Group(group), number_in(request), at)
+    title, none = GROUPS[page.group]
+    told = {"at": at, "title": title, "none": none, "page": page}
+    return render(request, "desk/duties/group.html", told)
 
 
 @needs(Can.SEE_DUTIES)
@@ -99,13 +118,19 @@ def _others(hat: Hat, account: UUID, at: datetime) -> list[tuple[str, str]]:
 
 
 def _own_body(request: HttpRequest, hat: Hat) -> Body:
-    return Body.objects.visible_to(reader_in(request)).get(pk=hat.body)
+    [body] = _visible(reader_in(request), hat.body)
+    return body
+
+
+@prepared
+def _visible(reader: Reader, body: UUID) -> "QuerySet[Body]":
+    return Body.objects.visible_to(reader).filter(pk=body)
 
 
 def _office(body: Body, account: UUID, at: datetime) -> dict[str, object]:
     """Return the page's headline: who is on duty, who stands in, until when the office is open."""
     named = directory.deputies_in(body.id, at).get(account)
-    officers = directory.members_of(body.id, OFFICER, at)
+    officers = directory.members_of(body.id, OFFICER, at) if named else ()
     deputy = next((each for each in officers if each.id == named), None)
     on_duty = directory.officers_on_duty(body.id, at)
     return {

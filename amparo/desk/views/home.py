@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
             told = {
                 "begun": begun_by(account_in(request), keyring_in(request).account_private),
                 "can_seek_support": Can.SEEK_SUPPORT in can,
+                "can_look_in": Can.LOOK_IN in can,
                 "can_note_activity": Can.RECORD_ACTIVITY in can,
             }
             return render(request, "desk/home/member.html", told)

@@ -4,9 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
+from amparo.desk.asked import asked_in
 from amparo.desk.drawn import LONGEST_PAGE, NARROW, PAPER, WIDE, drawing_of, svg_of
 from amparo.desk.hats import hats_in
-from amparo.desk.how import page_of
+from amparo.desk.how import page_of, step_of
 from amparo.desk.phases import phases_of
 from amparo.desk.wording import say
 from amparo.protocols.drawing import pages_of
@@ -33,6 +34,22 @@ def protocol(request: HttpRequest, key: str) -> HttpResponse:
     page = page_of(pack, found)
     told = {"page": page, "phases": phases_of(pack, found, page), "country": pack}
     return render(request, "desk/protocols/protocol.html", told)
+
+
+@signed_in
+def step(request: HttpRequest, key: str, step: str) -> HttpResponse:
+    """Show one step of a protocol, with all that is asked in it."""
+    pack, found = _found(request, key)
+    wanted = found.steps.get(step)
+    if wanted is None:
+        raise Http404
+    told = {
+        "key": key,
+        "title": say(found.title, pack),
+        "step": step_of(pack, found, wanted),
+        "asked": tuple(asked_in(pack.forms[wanted.form])) if wanted.form else (),
+    }
+    return render(request, "desk/protocols/asked.html", told)
 
 
 @signed_in

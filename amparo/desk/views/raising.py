@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,7 +32,9 @@ from amparo.dossiers.rules import Can
 from amparo.forms.answers import Filled
 from amparo.forms.form import Group
 from amparo.forms.says import Says
+from amparo.rows.asked import asked
 from amparo.trust.doors import needs, reader_in
+from amparo.trust.rules import Reader
 
 FORGET, TO_CHECK = "forget", "check"
 
@@ -117,8 +120,13 @@ def _send(writing: Writing, filled: Filled, at: datetime) -> HttpResponse:
 
 def _sent(request: HttpRequest, id: UUID) -> Dossier | None:
     """Return what a concern became, if it was sent already: a page sent twice leads there too."""
-    mine = Dossier.objects.raised_by(reader_in(request)).filter(protocol="concern")
-    return mine.filter(situation=situation_of(id)).order_by("pk").first()
+    return _raised_by.first(reader_in(request).account_id, situation_of(id))
+
+
+@asked
+def _raised_by(account: UUID, situation: UUID) -> QuerySet[Dossier]:
+    mine = Dossier.objects.raised_by(Reader(account)).filter(protocol="concern")
+    return mine.filter(situation=situation).order_by("pk")
 
 
 def _after(writing: Writing, asked: Group, wanted: str) -> str:

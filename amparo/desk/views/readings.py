@@ -13,7 +13,7 @@ from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can
 from amparo.trust.doors import account_in, needs, reader_in
 
-A_PAGE = 50
+A_PAGE = 20
 
 
 @needs(Can.SEE_READINGS)

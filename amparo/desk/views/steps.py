@@ -15,6 +15,7 @@ from amparo.desk.answered import newest_message
 from amparo.desk.around import sent_from
 from amparo.desk.diary import service_of
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
+from amparo.desk.pairs import asks_for_two, members_for, pair_fault, pair_in
 from amparo.desk.receivers import (
     FORWARD,
     STEPS_WITH_RECEIVER,
@@ -32,8 +33,8 @@ from amparo.desk.taking import (
 )
 from amparo.desk.views.dossiers import author_of, dossier_in_full
 from amparo.desk.wording import say
-from amparo.dossiers.actions.consequences import own_of
 from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.opening_own import own_of
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.models import Dossier, Entry
 from amparo.dossiers.rules import SERVICE, WORKED_ON, Author, Can, Letter
@@ -81,7 +82,9 @@ def _answered(request: HttpRequest, taking: Taking, typed: Typed) -> HttpRespons
     """Append what was answered, unless something must be mended or the step is refused."""
     key = taking.step.key
     filled = accept(taking.form, typed.raw, now=local(taking.at))
-    faults = {**filled.faults, **receiver_fault(taking.case, key, typed.raw, filled.values)}
+    beside = receiver_fault(taking.case, key, typed.raw, filled.values)
+    beside |= pair_fault(taking.case, taking.step, typed.raw, taking.at)
+    faults = {**filled.faults, **beside}
     standing = standing_of(taking.case, taking.at)
     # The same letter sent twice is no second try.
     if taking.case.entries.filter(pk=typed.token.entry).exists():
@@ -124,14 +127,13 @@ def _case_and_author(request: HttpRequest, id: UUID) -> tuple[Dossier, Author]:
 
 
 def _append(request: HttpRequest, taking: Taking, typed: Typed, filled: Filled) -> HttpResponse:
-    receiver = typed.raw.get("receiver", [""])[0] if taking.step.opens_referral else ""
     letter = Letter(
         id=typed.token.entry,
         step=step_meant(taking.step.key, filled.values, standing_of(taking.case, taking.at)),
         values=filled.values,
         said_at=taking.at,
         on_behalf_of=_stood_in_for(taking),
-        addressed=(UUID(receiver),) if receiver else (),
+        addressed=_addressed(taking.step, typed),
     )
     entry = append_entry(taking.case, letter, by=taking.by, at=taking.at)
     done_with(request, at=taking.at)
@@ -141,6 +143,14 @@ def _append(request: HttpRequest, taking: Taking, typed: Typed, filled: Filled) 
     opened = mine.filter(pk=own_of(entry)).first() if taking.step.opens_own else None
     still_mine = opened or mine.filter(pk=taking.case.pk).first()
     return redirect("desk:dossier", id=still_mine.id) if still_mine else redirect("desk:home")
+
+
+def _addressed(step: Step, typed: Typed) -> tuple[UUID, ...]:
+    """Return whom the entry names: the office it goes to, or the two who are asked."""
+    if asks_for_two(step):
+        return tuple(map(UUID, pair_in(typed.raw)))
+    receiver = typed.raw.get("receiver", [""])[0] if step.opens_referral else ""
+    return (UUID(receiver),) if receiver else ()
 
 
 def _stood_in_for(taking: Taking) -> UUID | None:
@@ -192,6 +202,8 @@ def _page(
         "receivers": receivers_for(taking.case, key) if key in STEPS_WITH_RECEIVER else None,
         "routed_to": routed_to(taking.case) if key == FORWARD else (),
         "receiver": typed.raw.get("receiver", [""])[0],
+        "members": members_for(taking.case, taking.at) if asks_for_two(taking.step) else None,
+        "pair": pair_in(typed.raw),
         "aloud": _aloud(taking),
         "looks": key == "receipt",
         "look_name": typed.raw.get("look_name", [""])[0],

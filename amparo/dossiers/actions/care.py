@@ -13,7 +13,7 @@ from django.db import transaction
 
 from amparo.base.ids import derived_id
 from amparo.base.problems import NotThere
-from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.journal import append_entry, begin_journal
 from amparo.dossiers.actions.openings import Kept, Opening, start_dossier
 from amparo.dossiers.actions.routing import Raising, who_must_not_know
 from amparo.dossiers.models import Dossier, Party
@@ -65,7 +65,7 @@ def owe_call(
         return None
     opened = _open(DEBRIEF, derived_id(raising, DEBRIEF), member, carer, kept, at=at)
     letter = Letter(derived_id(opened.id, "owe"), "owe", {}, said_at=at)
-    append_entry(opened, letter, by=SERVER, at=at)
+    begin_journal(opened, letter, by=SERVER, at=at)
     return opened
 
 

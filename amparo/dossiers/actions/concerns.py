@@ -4,19 +4,20 @@ Routing runs here, in request memory, where the answers are open; what it leaves
 addressing only. All concerns of one situation are written together or not at all.
 """
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from amparo.base.ids import derived_id
 from amparo.base.problems import IdTaken
 from amparo.dossiers.actions.care import owe_call
 from amparo.dossiers.actions.drafts import drop_drafts_under
-from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.journal import begin_journal
+from amparo.dossiers.actions.opening_own import new_code_word
 from amparo.dossiers.actions.openings import Kept, Opening, start_dossier
 from amparo.dossiers.actions.routing import (
     Raising,
@@ -27,8 +28,10 @@ from amparo.dossiers.actions.routing import (
 from amparo.dossiers.models import Dossier, Entry, Party
 from amparo.dossiers.rules import Author, Letter, letter_mac
 from amparo.forms.values import Value
-from amparo.protocols.pack import Pack, word
+from amparo.protocols.pack import Pack
 from amparo.protocols.routes import Addressed, GapFound, Routing
+from amparo.rows.asked import asked
+from amparo.rows.written import together
 from amparo.system.actions.gaps import record_gap
 from amparo.system.packs import current_pack
 from amparo.system.rules import GapReason
@@ -70,10 +73,10 @@ def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
     """
     if by.account:
         # Sent twice at the same moment, the second waits here and finds what the first stored.
-        Account.objects.select_for_update(no_key=True).get(pk=by.account)
+        _locked(by.account)
         drop_drafts_under(raising.id, by=by.account, at=at)
     situation = situation_of(raising.id)
-    known = tuple(Dossier.objects.filter(situation=situation, protocol="concern"))
+    known = tuple(_concerns_of(situation))
     if known:
         return _the_same(raising, situation, known, by)
     pack = current_pack()
@@ -83,15 +86,27 @@ def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
         situation=situation,
         values=with_reckoned(pack, raising.values, at),
         kept=who_must_not_know(pack, raising, at),
-        code_word=secrets.choice(word(pack, pack.languages[0], "code_words").split()),
+        code_word=new_code_word(pack),
         by=by,
         at=at,
     )
     routing = find_receivers(pack, raising, sent.values, sent.kept, at)
-    concerns = tuple(_open_concern(sent, addressed) for addressed in routing.addressed)
-    _record_gaps(sent, routing.gaps)
-    owe_call(raising.id, _told(routing, sent.kept), sent.kept, by=by, at=at)
+    with together():
+        concerns = tuple(_open_concern(sent, addressed) for addressed in routing.addressed)
+        _record_gaps(sent, routing.gaps)
+        owe_call(raising.id, _told(routing, sent.kept), sent.kept, by=by, at=at)
     return Raised(situation, concerns, routing.gaps)
+
+
+@asked
+def _locked(account: UUID) -> QuerySet[Account, UUID]:
+    locked = Account.objects.select_for_update(no_key=True).filter(pk=account)
+    return locked.values_list("pk", flat=True)
+
+
+@asked
+def _concerns_of(situation: UUID) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(situation=situation, protocol="concern")
 
 
 def _told(routing: Routing, kept: Kept) -> frozenset[UUID]:
@@ -127,7 +142,7 @@ def _open_concern(sent: _Sent, addressed: Addressed) -> Dossier:
         said_at=sent.at,
         stamped=raising.stamped,
     )
-    append_entry(concern, letter, by=sent.by, at=sent.at)
+    begin_journal(concern, letter, by=sent.by, at=sent.at)
     return concern
 
 

@@ -3,8 +3,6 @@
 Everything here happens in the transaction of the entry that caused it, by the server.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from amparo.base.ids import derived_id
@@ -12,32 +10,27 @@ from amparo.base.problems import NotThere
 from amparo.base.time import write_moment
 from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.known import lock_dossier
-from amparo.dossiers.actions.openings import Opening, kept_of, link, start_dossier
+from amparo.dossiers.actions.opening_own import (
+    Cause,
+    begin,
+    copy_of,
+    minimum,
+    open_own,
+    open_with_persons,
+    opening_of,
+)
+from amparo.dossiers.actions.openings import kept_of, link, start_dossier
 from amparo.dossiers.actions.projections import project
 from amparo.dossiers.actions.withdrawing import withdraw_from
 from amparo.dossiers.actions.writing import Place, write_entry
-from amparo.dossiers.models import Dossier, Entry, Party
+from amparo.dossiers.models import Dossier, Party
 from amparo.dossiers.rules import SENDER, SERVER, SERVICE, TELLS, Author, Letter, from_json
 from amparo.forms.values import Value, is_rows, to_text
 from amparo.protocols.condition import holds
-from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import Step, Tell
-from amparo.protocols.replay import Standing
+from amparo.protocols.protocol import Tell
 from amparo.system.actions.gaps import record_gap
-from amparo.system.models import Body
+from amparo.system.directory import kind_of
 from amparo.system.rules import GapReason
-
-
-@dataclass(frozen=True)
-class Cause:
-    """The entry just written, and where it stands."""
-
-    dossier: Dossier
-    entry: Entry
-    step: Step
-    pack: Pack
-    values: Mapping[str, Value]
-    standing: Standing
 
 
 def follow(cause: Cause) -> None:
@@ -55,7 +48,9 @@ def follow(cause: Cause) -> None:
     if cause.step.opens_gap and cause.dossier.area_id:
         _note_gap(cause, cause.dossier.area_id)
     if cause.step.opens_own:
-        _open_own(cause)
+        open_own(cause)
+    if cause.step.opens_with:
+        open_with_persons(cause)
     if cause.step.withdraws and holds(cause.step.withdraws_when, cause.standing.values):
         withdraw_from(cause.dossier, cause.step.withdraws, entry=cause.entry)
 
@@ -99,7 +94,7 @@ def _open_for_receiver(cause: Cause) -> None:
     """Open the receiving service's own dossier; its first entry copies the coded answers."""
     receiver = next(party for party in cause.dossier.parties.all() if party.key == "receiver")
     opened = start_dossier(
-        _opening(
+        opening_of(
             cause.dossier,
             id=derived_id(cause.dossier.id, _id_of(receiver)),
             protocol=cause.step.opens_for_receiver,
@@ -109,14 +104,14 @@ def _open_for_receiver(cause: Cause) -> None:
         kept_of(cause.dossier),
         at=cause.entry.at,
     )
-    _begin(cause, opened, "arrive", _arriving(cause, receiver), SERVER)
+    begin(cause, opened, "arrive", _arriving(cause, receiver), SERVER)
 
 
 def _arriving(cause: Cause, receiver: Party) -> dict[str, Value]:
     """Return what a case begins with: the coded answers copied, and how it came."""
     return {
         **cause.standing.values,
-        "service": Body.objects.values_list("kind", flat=True).get(pk=receiver.body_id),
+        "service": kind_of(_id_of(receiver)),
         "relayed": _yes(receiver.for_body_id is not None),
         "raiser_in_person": _yes(_came_in_person(cause.dossier)),
         "came_as": cause.dossier.protocol,
@@ -133,18 +128,18 @@ def _open_siblings(cause: Cause) -> None:
     shared = {**carried, **own}
     for number, child in enumerate(_children(cause), start=1):
         opened = start_dossier(
-            _opening(
+            opening_of(
                 cause.dossier,
                 id=derived_id(cause.entry.id, f"sibling-{number}"),
                 protocol=cause.dossier.protocol,
                 came_from=None,
             ),
-            [_copy(party) for party in cause.dossier.parties.all()],
+            [copy_of(party) for party in cause.dossier.parties.all()],
             kept_of(cause.dossier),
             at=cause.entry.at,
         )
         link("sibling", cause.dossier, opened)
-        _begin(cause, opened, cause.entry.step, {**shared, **child}, by)
+        begin(cause, opened, cause.entry.step, {**shared, **child}, by)
         if by.body:
             index_names(opened, by.body, child)
 
@@ -153,7 +148,7 @@ def _open_referral(cause: Cause) -> None:
     """Open the referral that two services follow; its first entry opens the other's own case."""
     receiver = UUID(cause.entry.addressed[0])
     opened = start_dossier(
-        _opening(
+        opening_of(
             cause.dossier,
             id=derived_id(cause.entry.id, receiver),
             protocol=cause.step.opens_referral,
@@ -167,97 +162,18 @@ def _open_referral(cause: Cause) -> None:
         at=cause.entry.at,
     )
     sender = Author(SENDER, "officer", cause.entry.author_id, cause.entry.author_body_id)
-    follow(_begin(cause, opened, SEND, _minimum(cause), sender))
+    first = cause.pack.protocols[cause.step.opens_referral].steps[SEND]
+    follow(begin(cause, opened, SEND, minimum(cause, first), sender))
 
 
 SEND = "send"
 """The step with which a referral begins."""
 
 
-def _minimum(cause: Cause) -> dict[str, Value]:
-    """Return what goes to the other service: what the referral asks, and no more of the case."""
-    step = cause.pack.protocols[cause.step.opens_referral].steps[SEND]
-    form = cause.pack.forms.get(step.form)
-    asked = {coded.name for coded in step.coded}
-    asked |= {question.name for question in form.questions()} if form else set()
-    said = {**cause.standing.values, **cause.values}
-    return {name: value for name, value in said.items() if name in asked}
-
-
-def _open_own(cause: Cause) -> None:
-    """Open another dossier of the same office, in the hands of whoever works on this one."""
-    opened = start_dossier(
-        _opening(
-            cause.dossier,
-            id=own_of(cause.entry),
-            protocol=cause.step.opens_own,
-            came_from=cause.dossier.id,
-        ),
-        [_copy(party) for party in cause.dossier.parties.all()],
-        kept_of(cause.dossier),
-        at=cause.entry.at,
-    )
-    first = cause.pack.protocols[opened.protocol].first_by(SERVER.by)
-    if first is None:
-        raise NotThere("No step of this protocol is written by the server.")
-    _begin(cause, opened, first.key, {**cause.standing.values, **cause.values}, SERVER)
-    _hand_on(cause, opened)
-
-
-def own_of(entry: Entry) -> UUID:
-    """Return the id of the dossier that an entry opens at its own office."""
-    return derived_id(entry.id, "own")
-
-
-def _hand_on(cause: Cause, opened: Dossier) -> None:
-    """Assign the opened dossier to the same worker and deputy, if there are any."""
-    held = (cause.dossier.assigned_to_id, cause.dossier.deputy_id)
-    step = cause.pack.protocols[opened.protocol].steps.get("assign")
-    if held[0] is None or step is None or SERVER.by not in step.by:
-        return
-    letter = Letter(
-        id=derived_id(opened.id, "assign"),
-        step="assign",
-        values={},
-        said_at=cause.entry.at,
-        addressed=tuple(account for account in held if account),
-    )
-    write_entry(Place(opened, cause.pack, step), letter, by=SERVER, at=cause.entry.at)
-    project(opened)
-
-
 def _note_gap(cause: Cause, area: str) -> None:
     """Note that a service was missing; nothing in it leads back here."""
     kind = to_text(cause.values.get(cause.step.opens_gap, ""))
     record_gap(area=area, reason=GapReason.NO_SERVICE, at=cause.entry.at, kind=kind)
-
-
-def _begin(
-    cause: Cause, opened: Dossier, key: str, values: Mapping[str, Value], by: Author
-) -> Cause:
-    """Write an opened dossier's first entry, at the same moment and with the same paper."""
-    letter = Letter(
-        id=derived_id(opened.id, "first"),
-        step=key,
-        values=values,
-        said_at=cause.entry.said_at,
-        stamped=cause.entry.stamped,
-    )
-    step = cause.pack.protocols[opened.protocol].steps[key]
-    entry = write_entry(Place(opened, cause.pack, step), letter, by=by, at=cause.entry.at)
-    return Cause(opened, entry, step, cause.pack, values, project(opened))
-
-
-def _opening(of: Dossier, *, id: UUID, protocol: str, came_from: UUID | None) -> Opening:
-    return Opening(
-        id=id,
-        protocol=protocol,
-        pack=of.pack_id,
-        area=of.area_id,
-        situation=of.situation,
-        code_word=of.code_word,
-        came_from=came_from,
-    )
 
 
 def _children(cause: Cause) -> list[dict[str, Value]]:
@@ -270,10 +186,6 @@ def _children(cause: Cause) -> list[dict[str, Value]]:
         for row in (rows if is_rows(rows) else ())
         if any(row.values())
     ]
-
-
-def _copy(party: Party) -> Party:
-    return Party(key=party.key, body_id=party.body_id, for_body_id=party.for_body_id)
 
 
 def _came_in_person(dossier: Dossier) -> bool:

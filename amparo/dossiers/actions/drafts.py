@@ -13,6 +13,7 @@ from amparo.base.ids import new_id
 from amparo.base.problems import CannotOpen
 from amparo.dossiers.models import Draft
 from amparo.dossiers.rules import Can, raw_of
+from amparo.rows.asked import asked
 from amparo.sealing.keys import open_with, seal_to
 from amparo.sealing.padding import pad, unpad
 from amparo.trust.keyring import account_public
@@ -39,9 +40,14 @@ def keep_draft(page: str, raw: Mapping[str, list[str]], *, by: Account, at: date
 
 def open_draft(page: str, private: bytes, *, by: Account) -> dict[str, list[str]]:
     """Return what was typed on a page; nothing where no draft is kept, or for an earlier key."""
-    draft = Draft.objects.filter(account=by, page=page).first()
+    draft = _kept_on.first(by.id, page)
     opened = _opened(draft, private) if draft else None
     return raw_of(opened) if opened is not None else {}
+
+
+@asked
+def _kept_on(account: UUID, page: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(account=account, page=page)
 
 
 def lost_drafts(private: bytes, *, by: Account, page: str = "") -> list[Draft]:
@@ -60,7 +66,7 @@ def drop_draft(page: str, *, by: Account, at: datetime) -> None:
     _drop(Draft.objects.filter(account=by, page=page), by=by.id, at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def drop_drafts_under(id: UUID, *, by: UUID, at: datetime) -> None:
     """Forget all that somebody typed under one id, on each page whose address holds it."""
     _drop(Draft.objects.filter(account=by, page__contains=str(id)), by=by, at=at)

@@ -73,11 +73,18 @@ def _letter(dossier: Dossier, duty: Owed, level: Level, at: datetime) -> Letter 
 
 def _told(dossier: Dossier, owed_by: str, level: str, at: datetime) -> UUID | None:
     """Return the body that this level tells, skipping whoever must not know."""
-    office = dossier.parties.values_list("body_id", flat=True).get(key=owed_by)
+    office = _office_of(dossier, owed_by)
     kept = [row.body_id for row in dossier.kept_from.all() if row.body_id]
     if level == "supervisor" and _somebody_supervises(dossier, office, at):
         return office
     return directory.oversight_body_for(office, kept)
+
+
+def _office_of(dossier: Dossier, owed_by: str) -> UUID:
+    """Return the office that owes it; for what a person owes, the one that asked them."""
+    offices = {party.key: party.body_id for party in dossier.parties.all() if party.body_id}
+    office: UUID = offices.get(owed_by) or offices[SERVICE]
+    return office
 
 
 def _somebody_supervises(dossier: Dossier, office: UUID, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 from amparo.base.ids import dossier_number
 from amparo.dossiers.actions.known import REPLAYED, know
 from amparo.dossiers.models import Dossier, KeptFrom, Link, Party
+from amparo.rows.written import add_rows
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ def start_dossier(
 ) -> Dossier:
     """Create the dossier's row, parties and exclusions.
 
-    Its first entry follows at once, in the same transaction; until then it knows its own rows.
+    Its first entry follows at once, in the same transaction, and only with it the dossier's own row
+    is added: see `projections.project`. Until then it knows its own rows.
     """
-    dossier = Dossier.objects.create(
+    dossier = Dossier(
         id=opening.id,
         number=dossier_number(),
         protocol=opening.protocol,
@@ -53,7 +55,7 @@ def start_dossier(
     rows = list(parties)
     for party in rows:
         party.dossier = dossier
-    Party.objects.bulk_create(rows)
+    add_rows(rows)
     kept_from = keep_from(dossier, kept, at=at)
     know(dossier, parties=rows, kept_from=kept_from, entries=(), **dict.fromkeys(REPLAYED, ()))
     return dossier
@@ -64,6 +66,8 @@ def keep_from(dossier: Dossier, kept: Kept, *, at: datetime) -> list[KeptFrom]:
     named = [{"body_id": each} for each in kept.bodies]
     named += [{"account_id": each} for each in kept.accounts]
     rows = [KeptFrom(dossier=dossier, reason=kept.reason, at=at, **who) for who in named]
+    if not rows:
+        return rows
     return KeptFrom.objects.bulk_create(rows, ignore_conflicts=True)
 
 

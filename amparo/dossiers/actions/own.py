@@ -1,6 +1,5 @@
 """What a member begins that is hers alone, in ticks: a dialogue, a note of what her group did."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,11 +9,11 @@ from django.db import transaction
 from amparo.audit.actions import record
 from amparo.base.ids import derived_id
 from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.opening_own import new_code_word
 from amparo.dossiers.actions.openings import Kept, Opening, start_dossier
 from amparo.dossiers.models import Dossier, Party
 from amparo.dossiers.rules import MEMBER, Author, Can, Letter
 from amparo.forms.values import Values
-from amparo.protocols.pack import word
 from amparo.system.packs import current_pack
 from amparo.trust.models import Account
 
@@ -68,6 +67,6 @@ def _started(own: Own, id: UUID, area: str, *, by: Author, at: datetime) -> Doss
         pack=pack.hash,
         area=area or None,
         situation=derived_id(id, "situation"),
-        code_word=secrets.choice(word(pack, pack.languages[0], "code_words").split()),
+        code_word=new_code_word(pack),
     )
     return start_dossier(opening, [Party(key=MEMBER, account_id=by.account)], Kept(), at=at)

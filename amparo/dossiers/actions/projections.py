@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from amparo.audit.actions import record
 from amparo.dossiers.actions.known import REPLAYED, forget
@@ -22,10 +23,12 @@ from amparo.dossiers.models import (
     Escalation,
     IdentityRequest,
 )
-from amparo.dossiers.rules import Can, from_json
+from amparo.dossiers.rules import SERVICE, Can, from_json
 from amparo.protocols.pack import Pack
 from amparo.protocols.replay import Duty as Owed
 from amparo.protocols.replay import Happened, Standing, replay
+from amparo.rows.asked import asked
+from amparo.rows.written import add_rows
 from amparo.system.packs import pack_by_hash
 
 ESCALATE = "escalate"
@@ -48,7 +51,7 @@ def project(dossier: Dossier) -> Standing:
     standing = _replay(pack, dossier, entries, last.at)
     if any(entry.erased_hash for entry in entries):
         return _project_erased(dossier, standing)
-    is_made_up = Canary.objects.filter(situation=dossier.situation).exists()
+    is_made_up = bool(_made_up(dossier.situation))
     if not is_made_up:
         _keep_duties(dossier, entries, standing)
     _keep_escalations(dossier, entries)
@@ -59,9 +62,22 @@ def project(dossier: Dossier) -> Standing:
     dossier.next_due = min(due, default=None)
     dossier.last_position = last.position
     dossier.assigned_to_id, dossier.deputy_id = assigned(dossier, entries)
-    dossier.save(update_fields=PROJECTED)
+    _keep_row(dossier)
     forget(dossier, *REPLAYED)
     return standing
+
+
+@asked
+def _made_up(situation: UUID) -> QuerySet[Canary, UUID]:
+    return Canary.objects.filter(situation=situation).values_list("pk", flat=True)
+
+
+def _keep_row(dossier: Dossier) -> None:
+    """Keep where a dossier stands; one that begins gets its row now, and no second statement."""
+    if dossier._state.adding:  # noqa: SLF001  # whether its row is there yet
+        add_rows([dossier])
+    else:
+        dossier.save(update_fields=PROJECTED)
 
 
 def _project_erased(dossier: Dossier, standing: Standing) -> Standing:
@@ -135,18 +151,20 @@ def happened(entry: Entry) -> Happened:
 
 
 def _keep_duties(dossier: Dossier, entries: Iterable[Entry], standing: Standing) -> None:
-    bodies = {party.key: party.body_id for party in dossier.parties.all() if party.body_id}
+    offices = {party.key: party.body_id for party in dossier.parties.all() if party.body_id}
+    # What a person owes is followed by the office that asked them.
+    bodies = {party.key: party.body_id or offices.get(SERVICE) for party in dossier.parties.all()}
     told = {_level_told(entry) for entry in entries if entry.step == ESCALATE}
     wanted = {
-        (duty.clock, UUID(duty.instance)): _duty_row(dossier, duty, bodies[duty.owed_by], told)
+        (duty.clock, UUID(duty.instance)): _duty_row(dossier, duty, body, told)
         for duty in (*standing.duties, *standing.met)
-        if duty.owed_by in bodies
+        if (body := bodies.get(duty.owed_by))
     }
     kept = {(row.clock, row.instance): row for row in dossier.duties.all()}
     gone = [row.pk for key, row in kept.items() if key not in wanted]
     if gone:
         Duty.objects.filter(pk__in=gone).delete()
-    Duty.objects.bulk_create(row for key, row in wanted.items() if key not in kept)
+    add_rows([row for key, row in wanted.items() if key not in kept])
     for key, row in wanted.items():
         if key in kept and _facts(row) != _facts(kept[key]):
             row.pk = kept[key].pk

@@ -1,11 +1,13 @@
 """Open what is sealed. The reading is committed to the audit log before anything is decrypted."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet, prefetch_related_objects
 
 from amparo.audit.actions import record_reading
 from amparo.base.canonical import sha256
@@ -16,21 +18,28 @@ from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
 from amparo.dossiers.models import Alert, Dossier, Entry, SealedPart, Wrap
-from amparo.dossiers.rules import SERVER, SERVICE, Author, Can, Letter, answers_of
+from amparo.dossiers.rules import SERVER, SERVICE, Author, Can, Letter, answers_of, from_json
+from amparo.forms.fitting import fitting
 from amparo.forms.form import ALLEGED, SEALED
 from amparo.forms.values import Value
+from amparo.rows.asked import asked
 from amparo.sealing.keys import open_with
 from amparo.sealing.parts import open_part
+from amparo.system.packs import pack_by_hash
 from amparo.trust.keyring import Keyring
 
 
 @dataclass(frozen=True)
 class OpenedEntry:
-    """An entry with the sealed answers that this reader can open; `locked` names the others."""
+    """An entry with the sealed answers that this reader can open; `locked` names the others.
+
+    `misfits`: what a phone sealed and its form could not have given, as text.
+    """
 
     entry: Entry
     answers: Mapping[str, Value]
     locked: tuple[str, ...]
+    misfits: Mapping[str, str] = field(default_factory=dict)
 
 
 EVERYDAY = (SEALED, ALLEGED)
@@ -39,6 +48,9 @@ EVERYDAY = (SEALED, ALLEGED)
 
 ERASED = "erased"
 """Among what is locked: it was deleted by law, and nobody opens it any more."""
+
+BROKEN = "broken"
+"""Among what is locked: a phone sealed it, and it does not open or holds no answers."""
 
 WITHDRAWN = "withdrawn"
 """Stands for the class of a part to which nobody holds a key any more."""
@@ -140,12 +152,17 @@ def _entries(dossier: Dossier) -> list[Entry]:
     if dossier.came_from and not dossier.came_from.parties.filter(key=SERVICE).exists():
         # Another dossier of the service itself is opened, and recorded, at its own door.
         ids.append(dossier.came_from.pk)
-    rows = Entry.objects.filter(dossier_id__in=ids).select_related("author", "author_body")
+    rows = _entries_in(ids)
+    prefetch_related_objects(rows, "author", "author_body", "parts__wraps")
     # What was raised and its arrival bear one moment: what came first stands first.
     return sorted(
-        rows.prefetch_related("parts__wraps"),
-        key=lambda entry: (entry.at, entry.dossier_id == dossier.pk, entry.position),
+        rows, key=lambda entry: (entry.at, entry.dossier_id == dossier.pk, entry.position)
     )
+
+
+@asked
+def _entries_in(dossiers: Collection[UUID]) -> QuerySet[Entry]:
+    return Entry.objects.filter(dossier__in=dossiers)
 
 
 def open_all(
@@ -155,10 +172,12 @@ def open_all(
 
 
 def _open_entry(entry: Entry, keyring: Keyring, classes: tuple[str, ...]) -> OpenedEntry:
+    if entry.device_signature:
+        return open_from_phone(entry, lambda part: _open_wanted(part, entry, keyring, classes))
     answers: dict[str, Value] = {}
     locked = []
     for part in entry.parts.all():
-        plaintext = _open_part(part, entry, keyring) if part.part_class in classes else None
+        plaintext = _open_wanted(part, entry, keyring, classes)
         if plaintext is None:
             locked.append(part.part_class if part.wraps.all() else WITHDRAWN)
         else:
@@ -166,6 +185,41 @@ def _open_entry(entry: Entry, keyring: Keyring, classes: tuple[str, ...]) -> Ope
     if entry.erased_hash or set(entry.hashes) - {part.part_class for part in entry.parts.all()}:
         locked.append(ERASED)
     return OpenedEntry(entry, answers, tuple(locked))
+
+
+def _open_wanted(
+    part: SealedPart, entry: Entry, keyring: Keyring, classes: tuple[str, ...]
+) -> bytes | None:
+    return _open_part(part, entry, keyring) if part.part_class in classes else None
+
+
+def open_from_phone(entry: Entry, opens: Callable[[SealedPart], bytes | None]) -> OpenedEntry:
+    """Open what a phone sealed: whatever it is breaks nothing, and what fits no form is told."""
+    found: dict[str, object] = {}
+    locked = []
+    for part in entry.parts.all():
+        try:
+            plaintext = opens(part)
+            said = json.loads(plaintext) if plaintext is not None else None
+        except (CannotOpen, ValueError, RecursionError):
+            locked.append(BROKEN)
+            continue
+        if plaintext is None:
+            locked.append(part.part_class if part.wraps.all() else WITHDRAWN)
+        elif isinstance(said, dict):
+            found.update(said)
+        else:
+            locked.append(BROKEN)
+    pack = pack_by_hash(entry.dossier.pack_id)
+    step = pack.protocols[entry.dossier.protocol].steps.get(entry.step)
+    form = pack.forms.get(step.form) if step else None
+    local = entry.said_at.astimezone(pack.tzinfo)
+    fitted = fitting(form, found, from_json(entry.coded), local)
+    sent = getattr(entry, "sent", None)
+    doubt = [f"from_{sent.doubt}"] if sent and sent.is_to_confirm else []
+    if entry.erased_hash or set(entry.hashes) - {part.part_class for part in entry.parts.all()}:
+        locked.append(ERASED)
+    return OpenedEntry(entry, fitted.values, (*doubt, *locked), fitted.misfits)
 
 
 def _open_part(part: SealedPart, entry: Entry, keyring: Keyring) -> bytes | None:

@@ -24,6 +24,7 @@ class Raising:
         district: area code of the child's habitual residence.
         raised_by: the raiser's account, or None for a person who came in person or by paper.
         kept_accounts: people the raiser picked who must not know.
+        kept_bodies: bodies that must not know whatever was answered.
         companion: one person of the raiser's group who follows the answers with her.
         office: the body that typed it for such a person; it is always among the receivers.
         stamped: the hour of paper.
@@ -34,6 +35,7 @@ class Raising:
     district: str
     raised_by: UUID | None
     kept_accounts: frozenset[UUID] = frozenset()
+    kept_bodies: frozenset[UUID] = frozenset()
     companion: UUID | None = None
     office: UUID | None = None
     stamped: datetime | None = None
@@ -58,7 +60,8 @@ def who_must_not_know(pack: Pack, raising: Raising, at: datetime) -> Kept:
     A kept body's members are kept out in every other role they hold; the raiser never is.
     """
     kinds = kept_kinds(pack, codes_in(raising.values.get("keep_from", ())))
-    bodies = directory.bodies_of_kinds(kinds, raising.district) - {raising.office}
+    kept = directory.bodies_of_kinds(kinds, raising.district) | raising.kept_bodies
+    bodies = kept - {raising.office}
     members = {account for body in bodies for account in directory.everyone_in(body, at)}
     own = {raising.raised_by, raising.companion}
     return Kept(frozenset(bodies), frozenset((members | raising.kept_accounts) - own))

@@ -31,13 +31,28 @@ def search_by_name(
         by: who searches.
         at: the moment.
     """
-    record_reading(Can.SEARCH_NAMES, body, by=by, at=at)
     areas = cases.order_by().values_list("area", flat=True).distinct()
-    values = sought(body, areas, name)
+    values = look_for_name(name, body, areas, by=by, at=at)
     same = NameIndex.objects.filter(body=body, value__in=values)
     pairs = same.filter(dossier=OuterRef("pk")).order_by().values("dossier")
     shared = Subquery(pairs.annotate(shared=Count("pk")).values("shared"))
     return cases.filter(pk__in=same.values("dossier")).annotate(shared=shared)
+
+
+def look_for_name(
+    name: str, body: UUID, areas: Iterable[str | None], *, by: UUID, at: datetime
+) -> frozenset[str]:
+    """Return the values of an office's index that a name is found by; the log says who searched.
+
+    Args:
+        name: as somebody said it; one word alone is looked for in these areas.
+        body: whose index is asked.
+        areas: the areas of the office's cases.
+        by: who searches.
+        at: the moment.
+    """
+    record_reading(Can.SEARCH_NAMES, body, by=by, at=at)
+    return sought(body, areas, name)
 
 
 def not_yet_opened(cases: DossierQuerySet, body: UUID) -> DossierQuerySet:

@@ -12,7 +12,7 @@ from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept, keep_from
 from amparo.dossiers.actions.projections import project
 from amparo.dossiers.models import Dossier, Entry
-from amparo.dossiers.rules import Author, Can, Letter
+from amparo.dossiers.rules import SERVICE, Author, Can, Letter
 from amparo.system import directory
 from amparo.system.rules import OFFICER
 
@@ -48,10 +48,14 @@ def _officers(body: UUID | None, at: datetime) -> set[UUID]:
 def declare_conflict(dossier: Dossier, kept: Kept, *, by: Author, at: datetime) -> None:
     """Keep a person or a body out of a dossier from now on, in every role they hold.
 
-    For entries sealed before, the server enforces this, not mathematics.
+    And out of what its office opened from it: a conciliation, what members were asked. For
+    entries sealed before, the server enforces this, not mathematics.
     """
     locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
     members = {account for body in kept.bodies for account in directory.everyone_in(body, at)}
-    keep_from(locked, replace(kept, accounts=kept.accounts | members), at=at)
+    out = replace(kept, accounts=kept.accounts | members)
+    own = Dossier.objects.filter(came_from=locked, parties__key=SERVICE).select_for_update()
+    for each in (locked, *own):
+        keep_from(each, out, at=at)
+        project(each)
     record(Can.DECLARE_CONFLICT, locked.pk, by=by.account, at=at, detail={"reason": kept.reason})
-    project(locked)

@@ -16,8 +16,10 @@ from amparo.dossiers.actions.known import add_known
 from amparo.dossiers.actions.openings import kept_of
 from amparo.dossiers.actions.parts import (
     SealedAnswers,
+    SealedLetter,
     context_of,
     keep_parts,
+    mac_of,
     recipients,
     seal_answers,
 )
@@ -30,15 +32,14 @@ from amparo.dossiers.rules import (
     coded_hash,
     coded_json,
     commitment,
-    letter_mac,
 )
 from amparo.forms.answers import by_class
 from amparo.forms.form import ALLEGED, REPORTER
 from amparo.forms.values import Value
 from amparo.protocols.pack import Pack
 from amparo.protocols.protocol import ADDRESSED, AUTHOR, Step
+from amparo.rows.written import add_rows
 from amparo.system.custody import custodian_circle_for
-from amparo.trust.secrets import letter_key
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,12 @@ def write_entry(place: Place, letter: Letter, *, by: Author, at: datetime) -> En
     """
     last = next(reversed(place.dossier.entries.all()), None)
     moment = max(at, last.at) if last else at
-    split = _split(place, letter.values)
-    coded = coded_json(split.pop("coded", {}))
-    sealed = _seal(place, letter, by, split, moment)
+    if isinstance(letter, SealedLetter):
+        coded, sealed = coded_json(letter.values), list(letter.sealed)
+    else:
+        split = _split(place, letter.values)
+        coded = coded_json(split.pop("coded", {}))
+        sealed = _seal(place, letter, by, split, moment)
     header = _header(place, letter, by, moment, position=last.position + 1 if last else 1)
     entry = _store(header, letter, coded, sealed)
     add_known(place.dossier, "entries", entry)
@@ -70,7 +74,8 @@ def write_entry(place: Place, letter: Letter, *, by: Author, at: datetime) -> En
 def _store(
     header: Header, letter: Letter, coded: Mapping[str, Value], sealed: Sequence[SealedAnswers]
 ) -> Entry:
-    salt = secrets.token_bytes(16)
+    from_phone = letter if isinstance(letter, SealedLetter) else None
+    salt = from_phone.salt if from_phone else secrets.token_bytes(16)
     hashes = {part.part_class: part.hash for part in sealed}
     leaf = commitment(header, coded_hash(coded, salt), hashes)
     entry = Entry(
@@ -89,7 +94,8 @@ def _store(
         coded=coded,
         salt=salt,
         hashes=hashes,
-        answers_mac=letter_mac(letter_key(), letter.step, letter.values),
+        answers_mac=mac_of(letter),
+        device_signature=from_phone.signature if from_phone else None,
     )
     entry.record = record(
         Can.WRITE_ENTRY,
@@ -99,7 +105,7 @@ def _store(
         detail={"entry": str(header.id), "step": header.step},
         commits=leaf,
     )
-    entry.save(force_insert=True)
+    add_rows([entry])
     keep_parts(entry, sealed)
     return entry
 
@@ -154,9 +160,9 @@ def _seal(
     sealed = []
     for part_class, answers in split.items():
         context = context_of(letter.id, place.dossier.id, letter.step, by.account, part_class)
-        sealed.append(
-            seal_answers(answers, context, [keys[each] for each in sealed_to[part_class] | people])
-        )
+        named_here = sealed_to[part_class] | people
+        to = [recipient for each in named_here for recipient in keys[each]]
+        sealed.append(seal_answers(answers, context, to))
     return sealed
 
 

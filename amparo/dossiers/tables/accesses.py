@@ -12,6 +12,7 @@ from amparo.dossiers.rules import Can
 from amparo.dossiers.tables.dossiers import Dossier
 from amparo.dossiers.tables.entries import Entry
 from amparo.dossiers.tables.projections import Duty
+from amparo.rows.prepared import prepared
 from amparo.system.models import Body
 
 if TYPE_CHECKING:
@@ -39,9 +40,11 @@ class AccessQuerySet(models.QuerySet["Access"]):
 
     def in_work_of(self, reader: "Reader") -> Self:
         """Keep what nobody has reviewed yet, of files that the reader works on."""
-        waiting = self.unreviewed()
-        mine = Dossier.objects.in_full(reader).filter(pk__in=waiting.dossiers())
-        return waiting.filter(dossier__in=_ids(mine))
+        found = _of_unreviewed()
+        if not found:
+            return self.none()
+        mine = Dossier.objects.in_full(reader).filter(pk__in=found)
+        return self.unreviewed().filter(dossier__in=_ids(mine))
 
     def dossiers(self) -> list[UUID]:
         """Return the ids of what they opened: few, and so asked before who may see which.
@@ -61,6 +64,11 @@ class AccessQuerySet(models.QuerySet["Access"]):
     def in_force(self, at: datetime) -> Self:
         """Keep what opens a file at a moment: to the minute, whether or not anybody looks."""
         return self.filter(since__lte=at, until__gt=at)
+
+
+@prepared
+def _of_unreviewed() -> "models.QuerySet[Access, UUID]":
+    return Access.objects.unreviewed().values_list("dossier", flat=True).distinct()
 
 
 def _ids(dossiers: models.QuerySet[Dossier]) -> list[UUID]:

@@ -8,7 +8,12 @@ from amparo.dossiers.actions.earlier import look_for_earlier
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.readings import read_dossier
-from amparo.dossiers.actions.searching import not_yet_opened, search_by_name, show_names
+from amparo.dossiers.actions.searching import (
+    look_for_name,
+    not_yet_opened,
+    search_by_name,
+    show_names,
+)
 from amparo.dossiers.actions.supervision import declare_conflict
 from amparo.dossiers.models import Dossier, NameIndex, NameShown
 from amparo.dossiers.reach import DossierQuerySet
@@ -42,6 +47,15 @@ def test_a_search_that_cannot_be_recorded_finds_nothing(world: World) -> None:
     opened_case(world, "Rosa Quispe")
     with transaction.atomic(), pytest.raises(RuntimeError):
         found(world, "Rosa Quispe")
+
+
+def test_a_name_is_looked_for_once_that_is_recorded(world: World) -> None:
+    opened_case(world, "Rosa Quispe")
+    by, demuna = world.people["officer"].id, world.bodies["demuna"].id
+    values = look_for_name("Rosa Kispe", demuna, (), by=by, at=later(hours=2))
+    assert NameIndex.objects.filter(body=demuna, value__in=values).exists()
+    assert Record.objects.get(can=Can.SEARCH_NAMES).by == by
+    assert not look_for_name("Rosa", demuna, (), by=by, at=later(hours=2))
 
 
 def test_the_likeliest_shares_most_pairs(world: World) -> None:

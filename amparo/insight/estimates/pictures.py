@@ -11,7 +11,8 @@ from math import ceil, floor, log10
 
 from amparo.insight.estimates.values import Lists
 
-WIDE = 640
+WIDE = 420
+SHOWN = 560
 MOST_PATTERNS = 18
 FONT = 'font-family="system-ui, sans-serif" font-size="14" fill="currentColor"'
 LINE = 'stroke="currentColor"'
@@ -39,15 +40,15 @@ class Words:
 def overlaps(lists: Lists, words: Words) -> str:
     """Return how many people are in exactly which lists: bars above, dots below."""
     order = (-lists.counts).argsort(kind="stable")[:MOST_PATTERNS]
-    left, top, tall, row = 150, 24, 170, 26
+    left, top, tall, row = 96, 24, 150, 24
     step = (WIDE - left - 10) / max(len(order), 1)
     most = int(lists.counts.max())
     parts = []
     for at, pattern in enumerate(order):
         count, middle = int(lists.counts[pattern]), left + step * (at + 0.5)
         height = max(2.0, tall * count / most)
-        parts.append(_bar(middle, top + tall - height, (min(step * 0.6, 28), height)))
-        parts.append(_text(middle, top + tall - height - 5, f"{count:,}", "middle", 11))
+        parts.append(_bar(middle, top + tall - height, (min(step * 0.6, 24), height)))
+        parts.append(_text(middle, top + tall - height - 5, f"{count:,}", "middle", 10))
         seen = [
             top + tall + row * (j + 0.8) for j in range(lists.count) if lists.patterns[pattern, j]
         ]
@@ -57,7 +58,7 @@ def overlaps(lists: Lists, words: Words) -> str:
             is_in = bool(lists.patterns[pattern, j])
             parts.append(_dot(middle, top + tall + row * (j + 0.8), is_full=is_in))
     for j, name in enumerate(lists.names):
-        parts.append(_text(left - 12, top + tall + row * (j + 0.8) + 5, name[:18], "end", 14))
+        parts.append(_text(left - 12, top + tall + row * (j + 0.8) + 4, name[:12], "end", 12))
     return _drawing(top + tall + row * lists.count + 16, words, parts)
 
 
@@ -65,7 +66,7 @@ def intervals(bars: Sequence[Bar], envelope: tuple[float, float] | None, words: 
     """Return the methods' intervals under each other on a scale of ratios, over the envelope."""
     ends = [each.low for each in bars] + [each.high for each in bars] + list(envelope or ())
     low, high = max(min(ends) * 0.9, 1.0), max(ends) * 1.1
-    left, top, row = 250, 34, 30
+    left, top, row = 14, 34, 40
 
     def place(number: float) -> float:
         share = (log10(max(number, 1.0)) - log10(low)) / (log10(high) - log10(low))
@@ -81,8 +82,8 @@ def intervals(bars: Sequence[Bar], envelope: tuple[float, float] | None, words: 
             ' stroke-dasharray="5 4"/>'
         )
     for at, bar in enumerate(bars):
-        y = top + row * (at + 0.5)
-        parts.append(_text(left - 12, y + 5, bar.label, "end", 14))
+        y = top + row * (at + 0.7)
+        parts.append(_text(left, y - 11, bar.label, "start", 13))
         parts.append(_line((place(bar.low), y), (place(bar.high), y), 4 if bar.is_main else 1.5))
         parts.append(_dot(place(bar.point), y, is_full=bar.is_main))
     return _drawing(tall + 12, words, parts)
@@ -90,7 +91,7 @@ def intervals(bars: Sequence[Bar], envelope: tuple[float, float] | None, words: 
 
 def curve(points: Sequence[tuple[float, float]], words: Words, labels: tuple[str, str]) -> str:
     """Return a line through points (across, people), with its ends written beside it."""
-    left, top, tall, bottom = 90, 20, 200, 46
+    left, top, tall, bottom = 70, 20, 200, 46
     across, people = [x for x, _ in points], [y for _, y in points]
     low, high = min(people), max(people) or 1.0
 
@@ -116,22 +117,23 @@ def curve(points: Sequence[tuple[float, float]], words: Words, labels: tuple[str
 
 def _drawing(height: float, words: Words, parts: Sequence[str]) -> str:
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height:.0f}" role="img"'
-        f' width="100%" aria-label="{escape(words.title)}. {escape(words.says)}">'
+        f'<svg class="picture" xmlns="http://www.w3.org/2000/svg" role="img"'
+        f' viewBox="0 0 {WIDE} {height:.0f}" width="{SHOWN}"'
+        f' aria-label="{escape(words.title)}. {escape(words.says)}">'
     )
     told = f"<title>{escape(words.title)}</title><desc>{escape(words.says)}</desc>"
     return head + told + "".join(parts) + "</svg>"
 
 
 def _marks(low: float, high: float) -> Iterator[float]:
-    """Yield 1, 2 and 5 times powers of ten between two numbers, at most eight."""
+    """Yield 1, 2 and 5 times powers of ten between two numbers, at most five."""
     marks = [
         lead * 10.0**power
         for power in range(floor(log10(low)), ceil(log10(high)) + 1)
         for lead in (1, 2, 5)
         if low <= lead * 10.0**power <= high
     ]
-    yield from marks[:: ceil(len(marks) / 8) or 1]
+    yield from marks[:: ceil(len(marks) / 5) or 1]
 
 
 def _mark(x: float, tall: tuple[float, float], number: float) -> str:
@@ -157,7 +159,7 @@ def _line(start: tuple[float, float], end: tuple[float, float], thick: float) ->
 
 def _dot(x: float, y: float, *, is_full: bool) -> str:
     fill = "currentColor" if is_full else "none"
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{fill}" {LINE} stroke-width="1.5"/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{fill}" {LINE} stroke-width="1.5"/>'
 
 
 def _text(x: float, y: float, says: str, anchor: str, size: int) -> str:

@@ -4,13 +4,14 @@ Whoever answers a request activates the zone (`django.utils.timezone.activate`).
 """
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 
 from amparo.pages.rules import ClockKind, Span, clock_kind, span_between
 
@@ -23,7 +24,7 @@ def moment(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     # Translators: Django date format of a full moment; keep the weekday.
-    text = date_format(timezone.localtime(value), pgettext("format", "D j M Y, H:i"))
+    text = _written(timezone.localtime(value), pgettext("format", "D j M Y, H:i"))
     return _timed(value, text)
 
 
@@ -34,7 +35,7 @@ def day(value: date | None) -> SafeString | str:
         return ""
     local = timezone.localtime(value).date() if isinstance(value, datetime) else value
     # Translators: Django date format of a full day; keep the weekday.
-    text = date_format(local, pgettext("format", "D j M Y"))
+    text = _written(local, pgettext("format", "D j M Y"))
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
 
 
@@ -113,15 +114,27 @@ def _short(value: datetime, at: datetime) -> str:
     local = timezone.localtime(value)
     if local.year == timezone.localtime(at).year:
         # Translators: Django date format of a moment in this year; keep the weekday.
-        return date_format(local, pgettext("format", "D j M, H:i"))
-    return date_format(local, pgettext("format", "D j M Y, H:i"))
+        return _written(local, pgettext("format", "D j M, H:i"))
+    return _written(local, pgettext("format", "D j M Y, H:i"))
 
 
 def _short_day(value: date, at: datetime) -> str:
     if value.year == timezone.localtime(at).year:
         # Translators: Django date format of a day in this year; keep the weekday.
-        return date_format(value, pgettext("format", "D j M"))
-    return date_format(value, pgettext("format", "D j M Y"))
+        return _written(value, pgettext("format", "D j M"))
+    return _written(value, pgettext("format", "D j M Y"))
+
+
+def _written(value: date, how: str) -> str:
+    """Write a day, or a moment to the minute, in a format; lists say the same ones again."""
+    if isinstance(value, datetime):
+        value = value.replace(second=0, microsecond=0, tzinfo=None)
+    return _in_language(value, how, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _in_language(value: date, how: str, language: str) -> str:  # noqa: ARG001  # it is the active one
+    return date_format(value, how)
 
 
 def _ends_a_day(value: datetime) -> bool:

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from amparo.pages.rules import ToMend
+from amparo.pages.templatetags.moments import moment
 
 register = template.Library()
 
@@ -51,7 +56,7 @@ def disclosure(content: str, summary: str, *, is_open: bool = False) -> SafeStri
 def diary_entry(
     content: str,
     step: str,
-    at: object,
+    at: datetime,
     *,
     body: str = "",
     role: str = "",
@@ -60,18 +65,33 @@ def diary_entry(
 ) -> SafeString:
     """Tell one thing that happened: what, when, who in which role, and what it led to.
 
-    `mark` is a word or two said beside the step where the entry is out of the ordinary.
+    `mark` is a word or two said beside the step where the entry is out of the ordinary. Made here
+    and not by a template: a file has forty of them, and more.
     """
-    return _part(
-        "diary_entry",
-        step=step,
-        at=at,
-        body=body,
-        role=role,
-        led_to=led_to,
-        mark=mark,
-        content=content,
+    return format_html(
+        ENTRY,
+        moment(at),
+        step,
+        format_html(' <span class="mark">{}</span>', mark) if mark else "",
+        format_html('<p class="entry-who">{}</p>', " · ".join(filter(None, (body, role))))
+        if body or role
+        else "",
+        content,
+        format_html(LED, gettext("Led to"), led_to) if led_to else "",
     )
+
+
+ENTRY = """<li class="entry">
+  <p class="entry-when">{}</p>
+  <div class="entry-body stack">
+    <h3 class="entry-step">{}{}</h3>
+    {}
+    {}
+    {}
+  </div>
+</li>
+"""
+LED = '<p class="entry-led"><span class="entry-led-word">{}</span> {}</p>'
 
 
 @register.inclusion_tag("pages/parts/fault_summary.html")
@@ -84,6 +104,24 @@ def fault_summary(faults: Iterable[ToMend]) -> dict[str, object]:
 def empty(title: str, how: str = "", *, url: str = "", label: str = "") -> dict[str, str]:
     """Say what will be here and how to begin."""
     return {"title": title, "how": how, "url": url, "label": label}
+
+
+class Answer(Protocol):
+    """What was asked, and what was answered."""
+
+    @property
+    def question(self) -> str: ...
+
+    @property
+    def answer(self) -> str: ...
+
+
+@register.simple_tag
+def answers(said: Iterable[Answer]) -> SafeString:
+    """List questions and answers; lines stay lines. Made here: a file has a hundred and more."""
+    rows = ((each.question, linebreaksbr(each.answer)) for each in said)
+    listed = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
+    return format_html('<dl class="facts">{}</dl>', listed) if listed else SafeString("")
 
 
 @register.inclusion_tag("pages/parts/facts.html")

@@ -1,6 +1,7 @@
 """`amparo bench`: how fast it is, on both databases, over a real server; one JSON object a line."""
 
 import os
+import signal
 import subprocess
 import sys
 from argparse import SUPPRESS, ArgumentParser
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         inside: str | None,
         **_options: object,
     ) -> None:
+        signal.signal(signal.SIGTERM, _end)
         names = benches or [*EMPTY, *FULL]
         if inside == "empty":
             self._print(measure_empty(names, dossiers))
@@ -78,6 +80,16 @@ def _measure(db: str, names: Sequence[str], count: int) -> None:
 def _run(env: Env, inside: str, names: Sequence[str], count: int) -> None:
     """Run this command again inside another deployment."""
     words = ["bench", *names, "--dossiers", str(count), "--inside", inside]
-    ended = subprocess.run([sys.executable, "-c", COMMAND, *words], env=dict(env), check=False)  # noqa: S603  # nosec B603  # this program
-    if ended.returncode:
-        raise SystemExit(ended.returncode)
+    with subprocess.Popen([sys.executable, "-c", COMMAND, *words], env=dict(env)) as inside_it:  # noqa: S603  # nosec B603  # this program
+        try:
+            code = inside_it.wait()
+        except BaseException:
+            inside_it.terminate()
+            raise
+    if code:
+        raise SystemExit(code)
+
+
+def _end(*_signal: object) -> None:
+    """Leave as from any other fault, so that each server that was started is stopped."""
+    raise SystemExit(128 + signal.SIGTERM)

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces
 
+from amparo.config.demo.phoning import phone_of_demo
 from amparo.config.demo.telling import welcome_again
 from amparo.config.ticking import tick_every
 
@@ -53,8 +55,10 @@ class Command(BaseCommand):
         refuse_unless_migrated()
         call_command("collectstatic", interactive=False, verbosity=0)
         name = "localhost" if host == "127.0.0.1" else settings.ALLOWED_HOSTS[0]
-        self.stdout.write(f"Amparo is at http://{name}:{port} (Ctrl+C stops it).")
-        for line in welcome_again(settings.AMPARO):
+        site = f"http://{name}:{port}"
+        self.stdout.write(f"Amparo is at {site} (Ctrl+C stops it).")
+        by_phone = phone_of_demo(settings.AMPARO, site, at=timezone.now())
+        for line in (*welcome_again(settings.AMPARO), *by_phone):
             self.stdout.write(line)
         self.stdout.flush()
         if tick:

@@ -1,0 +1,142 @@
+"""What an office owes as an officer's first page groups it: each case once, what can hurt first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from amparo.desk.owed import Owed, end_of_the_day, owed_in
+from amparo.desk.paging import Place, place_among
+from amparo.desk.rules import Group, group_of
+from amparo.dossiers.models import Dossier
+from amparo.dossiers.rules import WORKED_ON
+from amparo.rows.prepared import prepared
+from amparo.system.packs import pack_by_hash
+from amparo.trust.rules import Reader
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+FIRST = 5
+"""How many cases of a group stand on the first page, the soonest first; of those in danger, all."""
+
+A_PAGE = 25
+"""How many stand on a page of one group."""
+
+
+@dataclass(frozen=True)
+class OwedCase:
+    """One case in a list, under what is most urgent of all that is owed in it."""
+
+    group: Group
+    duties: tuple[Owed, ...]
+
+    @property
+    def first(self) -> Owed:
+        """Return the duty that the case stands in its group for."""
+        return self.duties[0]
+
+    @property
+    def near(self) -> tuple[Owed, ...]:
+        """Return what a list shows: the first, and whatever is not far off."""
+        return tuple(row for row in self.duties if row is self.first or not row.is_far)
+
+    @property
+    def far(self) -> int:
+        """Return how much more is owed later."""
+        return len(self.duties) - len(self.near)
+
+
+@dataclass(frozen=True)
+class OwedGroup:
+    """The cases under one heading: how many there are, and some of them, the soonest first."""
+
+    group: Group
+    count: int
+    cases: tuple[OwedCase, ...]
+    place: Place = field(default_factory=lambda: Place(1, has_next=False))
+
+    @property
+    def more(self) -> int:
+        """Return how many are not shown."""
+        return self.count - len(self.cases)
+
+
+def by_group(reader: Reader, body: UUID, at: datetime) -> list[OwedGroup]:
+    """Return the groups in the order of the first page, empty ones too, with their first cases.
+
+    Args:
+        reader: who may open what is shown.
+        body: the office that owes it.
+        at: the moment.
+    """
+    ids = _ids(reader, body, at)
+    shown = {
+        group: found if group == Group.DANGER else found[:FIRST] for group, found in ids.items()
+    }
+    cases = _cases([pk for found in shown.values() for pk in found], at)
+    return [
+        OwedGroup(group, len(ids[group]), tuple(cases[pk] for pk in shown[group] if pk in cases))
+        for group in Group
+    ]
+
+
+def page_of(reader: Reader, body: UUID, group: Group, number: int, at: datetime) -> OwedGroup:
+    """Return a page of one group; the last one for a number beyond it."""
+    found = _ids(reader, body, at)[group]
+    place = place_among(number, len(found), A_PAGE)
+    shown = found[place.before * A_PAGE : place.number * A_PAGE]
+    cases = _cases(shown, at)
+    return OwedGroup(group, len(found), tuple(cases[pk] for pk in shown if pk in cases), place)
+
+
+def _cases(shown: Sequence[UUID], at: datetime) -> dict[UUID, OwedCase]:
+    of_case: dict[UUID, list[Owed]] = {}
+    for row in owed_in(shown, at) if shown else ():
+        of_case.setdefault(row.dossier, []).append(row)
+    return {pk: _case(owed) for pk, owed in of_case.items()}
+
+
+def _case(duties: list[Owed]) -> OwedCase:
+    urgent_first = sorted(duties, key=lambda row: (_ORDER[row.group], row.due))
+    return OwedCase(urgent_first[0].group, tuple(urgent_first))
+
+
+_ORDER = {group: place for place, group in enumerate(Group)}
+
+Brief = tuple[UUID, str, str, str, datetime]
+"""Of a duty: its dossier, the pack and protocol that this follows, the clock, when it is due."""
+
+
+@prepared
+def _owing(reader: Reader, body: UUID) -> "QuerySet[Dossier, Brief]":
+    """Ask what is still owed, the soonest first, without what only a shown row needs.
+
+    It starts from the office's own open duties: few, where its cases of all years are many.
+    """
+    mine = Dossier.objects.in_full(reader).filter(protocol__in=WORKED_ON)
+    open_now = mine.filter(duties__body=body, duties__done_at__isnull=True)
+    briefs = open_now.order_by("duties__due", "number")
+    return briefs.values_list("pk", "pack", "protocol", "duties__clock", "duties__due")
+
+
+def _ids(reader: Reader, body: UUID, at: datetime) -> dict[Group, list[UUID]]:
+    """Return the cases of each group, the one whose duty there is soonest first."""
+    ids: dict[Group, list[UUID]] = {group: [] for group in Group}
+    for pk, group in _groups(_owing(reader, body), at).items():
+        ids[group].append(pk)
+    return ids
+
+
+def _groups(briefs: Iterable[Brief], at: datetime) -> dict[UUID, Group]:
+    """Return the most urgent group of each case, the case whose duty there is soonest first."""
+    end_of_today, order = end_of_the_day(at), list(Group)
+    found: dict[UUID, tuple[int, datetime]] = {}
+    for dossier, pack, protocol, key, due in briefs:
+        clock = pack_by_hash(pack).protocols[protocol].clocks[key]
+        place = (_ORDER[group_of(clock, due, end_of_today)], due)
+        if dossier not in found or place < found[dossier]:
+            found[dossier] = place
+    soonest = sorted(found.items(), key=lambda each: each[1])
+    return {pk: order[group] for pk, (group, _due) in soonest}

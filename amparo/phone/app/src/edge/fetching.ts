@@ -1,0 +1,60 @@
+// Packs and places: fetched by the hash that a round told, and only where it is another one.
+
+import { hex, text, unhex, type Bytes } from "../base/bytes";
+import { momentOf } from "../base/moments";
+import { applyDelta } from "../pack/pack";
+import { sha256 } from "../sealing/hashes";
+import { checkPlaces, type PlacesJson } from "../wire/places";
+import type { Store } from "./idb";
+import { keptMember, type Member } from "./members";
+import { NoAnswer, type Ask, type Asker } from "./network";
+
+interface With {
+  readonly store: Store;
+  readonly ask: Ask;
+  readonly by: Asker;
+}
+interface New {
+  readonly pack?: string;
+  readonly places?: string;
+}
+
+export async function fetchNew({ store, ask, by }: With, member: Member, { pack, places }: New): Promise<Member> {
+  let now = member;
+  if (pack !== undefined && pack !== now.pack) {
+    const body = await newPack(store, ask, now.pack, pack);
+    now = { ...now, pack };
+    await store.change([["packs", { id: pack, owner: "", at: 0, body }], ["members", keptMember(now)]]);
+  }
+  if (places !== undefined && places !== now.places) {
+    const body = checked(now, await fetched(ask, `places/${places}`, places, by));
+    now = { ...now, places };
+    await store.change([["packs", { id: `places-${now.id}`, owner: now.id, at: 0, body }], ["members", keptMember(now)]]);
+  }
+  return now;
+}
+
+/** The new pack: by what changed, where the one before is here; else whole. */
+async function newPack(store: Store, ask: Ask, before: string, wanted: string): Promise<Bytes> {
+  const old = before === "" ? undefined : await store.get("packs", before);
+  try {
+    if (old !== undefined) return applyDelta(old.body as Bytes, await ask({ method: "GET", path: `pack/${wanted}/from/${before}` }));
+  } catch {
+    // The server knows no way from there, or it led elsewhere: it is fetched whole.
+  }
+  return fetched(ask, `pack/${wanted}`, wanted);
+}
+
+/** Read the places of a member; keys that the root does not vouch for are refused as a whole. */
+function checked(member: Member, bytes: Bytes): PlacesJson {
+  const places = JSON.parse(text(bytes)) as PlacesJson;
+  checkPlaces(unhex(member.root), places, momentOf(Date.now()));
+  return places;
+}
+
+/** Get what is named by its hash; anything else is not ours. */
+export async function fetched(ask: Ask, path: string, hash: string, by?: Asker): Promise<Bytes> {
+  const bytes = await ask({ method: "GET", path, ...(by === undefined ? {} : { by }) });
+  if (hex(sha256(bytes)) !== hash) throw new NoAnswer("not ours");
+  return bytes;
+}

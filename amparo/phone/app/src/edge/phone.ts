@@ -1,0 +1,110 @@
+// What all screens share: the members on this phone, who is inside now, the pack and places they follow.
+
+import { momentOf } from "../base/moments";
+import { local, wallText, type Calendar } from "../protocols/calendar";
+import { readPart, type PhonePack } from "../pack/pack";
+import { askToStay, type Cupboard } from "./idb";
+import type { Wall } from "./lines";
+import type { Member } from "./members";
+import type { PlacesJson as Places } from "../wire/places";
+import type { Session } from "./session";
+import type { Stage } from "./stage";
+import type { Words } from "./words";
+
+export interface Settings {
+  /** The language that was chosen here; without it the phone's own. */
+  readonly chosen?: string;
+  readonly size: Size;
+}
+export const SIZES = ["normal", "large", "larger"] as const;
+export type Size = (typeof SIZES)[number];
+const BIGGER: Record<Size, string> = { normal: "1", large: "1.25", larger: "1.5" };
+const ZONE_LESS = { holidays: new Set<number>(), weekend: new Set([5, 6]), zone: { since: [0], ahead: [0] } };
+
+export class Phone {
+  stage!: Stage;
+  words!: Words;
+  members: Member[] = [];
+  session: Session | null = null;
+  pack: PhonePack | null = null;
+  places: Places | null = null;
+  waiting = 0;
+  settings: Settings = { size: "normal" };
+  private packHash = "";
+
+  constructor(public cupboard: Cupboard) {}
+
+  /** Read again what lies on the phone. */
+  async load(): Promise<void> {
+    const kept = await this.cupboard.all("members");
+    this.members = kept.map((each) => each.body as Member);
+    this.waiting = (await this.cupboard.all("outbox")).length;
+    this.settings = { ...this.settings, ...(await this.kept<Settings>("settings", "look")) };
+    const ready = this.session?.member ?? this.ready[0];
+    this.places = ready ? await this.kept<Places>("packs", `places-${ready.id}`) : null;
+    if (ready && ready.pack !== "" && ready.pack !== this.packHash) await this.read(ready.pack);
+    if (this.words !== undefined) this.speak(this.words);
+  }
+
+  /** Say everything in a language from now on; the pack's words come along. */
+  speak(words: Words): void {
+    this.words = words;
+    this.words.pack = this.pack?.words[words.language] ?? {};
+  }
+
+  get ready(): Member[] {
+    return this.members.filter((each) => each.state === "ready");
+  }
+
+  get calendar(): Calendar {
+    return this.pack?.working ?? ZONE_LESS;
+  }
+
+  /** The wall clock of the place, as the phone's own clock gives it: `2027-05-10T09:15`. */
+  get now(): string {
+    return wallText(this.calendar.zone, momentOf(Date.now()));
+  }
+
+  get wall(): Wall {
+    const day = Math.floor(local(this.calendar.zone, momentOf(Date.now())) / 86_400_000_000);
+    const isHoliday = this.calendar.holidays.has(day);
+    return { day: (day + 3) % 7, hour: this.now.slice(11, 16), isHoliday };
+  }
+
+  get zone(): string {
+    return this.pack?.zone ?? "UTC";
+  }
+
+  /** Milliseconds now, by this phone's own clock. */
+  clock = (): number => Date.now();
+
+  private async read(hash: string): Promise<void> {
+    const bytes = await this.kept<Uint8Array>("packs", hash);
+    if (bytes === null) return;
+    this.pack = readPart(bytes, hash);
+    this.packHash = hash;
+  }
+
+  async kept<T>(drawer: "settings" | "packs", id: string): Promise<T | null> {
+    return ((await this.cupboard.get(drawer, id))?.body as T | undefined) ?? null;
+  }
+
+  async keepMember(member: Member): Promise<void> {
+    await askToStay();
+    await this.cupboard.change([["members", { id: member.id, owner: member.id, at: member.begun, body: member }]]);
+    await this.load();
+  }
+
+  async choose(settings: Settings): Promise<void> {
+    await this.cupboard.change([["settings", { id: "look", owner: "", at: 0, body: settings }]]);
+    this.settings = settings;
+    this.show();
+  }
+
+  /** Let the letters have the size that was chosen. */
+  show(): void {
+    document.documentElement.style.setProperty("--bigger", BIGGER[this.settings.size]);
+  }
+
+  t = (key: string, fill: Record<string, string | number> = {}): string => this.words.t(key, fill);
+}

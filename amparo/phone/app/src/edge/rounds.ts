@@ -1,0 +1,72 @@
+// When the phone speaks with the server: at the start, when there is a signal again, after something was
+// sent, and now and then. One round at a time; what fails is tried again, and nothing waits for it.
+
+import { unhex } from "../base/bytes";
+import { sendMedia } from "./media";
+import type { Member } from "./members";
+import { ask, hasSignal, NoAnswer, whenSignal } from "./network";
+import type { Phone } from "./phone";
+import { fetched } from "./fetching";
+import { syncOnce } from "./sync";
+
+const SOON = 60_000;
+const LATER = 15 * 60_000;
+let running: Promise<void> | null = null;
+
+/** Speak with the server now, or wait for the round that is on its way. Never fails. */
+export function syncSoon(phone: Phone): Promise<void> {
+  running ??= all(phone).finally(() => (running = null));
+  return running;
+}
+
+export function beginRounds(phone: Phone, afterwards: () => void): void {
+  const go = (): void => void syncSoon(phone).then(afterwards);
+  whenSignal(go);
+  const again = (): void => {
+    go();
+    setTimeout(again, phone.waiting > 0 ? SOON : LATER);
+  };
+  again();
+}
+
+async function all(phone: Phone): Promise<void> {
+  if (!hasSignal()) return;
+  for (const member of phone.members.filter((each) => each.state !== "waits")) {
+    try {
+      await rounds(phone, member);
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      if (error.status === 410) await phone.keepMember({ ...member, state: "revoked" });
+    }
+  }
+  await phone.load();
+}
+
+async function rounds(phone: Phone, start: Member): Promise<void> {
+  let member = start;
+  let more = true;
+  while (more) {
+    const session = phone.session?.member.id === member.id ? phone.session : null;
+    const key = session === null ? unhex(member.signing) : session.author;
+    const confirm = session?.confirming ?? [];
+    const round = { store: phone.cupboard, ask, member, by: { device: member.device, key }, confirm, now: Date.now() };
+    ({ member, more } = await syncOnce(round));
+    if (session !== null && phone.session === session) {
+      session.member = member;
+      session.confirming = [];
+      await session.takeInBoxes(phone);
+      member = session.member;
+      await fetchPacks(phone);
+    }
+  }
+  await sendMedia(phone, { device: member.device, key: unhex(member.signing) });
+}
+
+/** Keep each pack that a dossier here still follows. */
+async function fetchPacks(phone: Phone): Promise<void> {
+  for (const hash of Object.values(phone.session?.journal.packs ?? {})) {
+    if ((await phone.cupboard.get("packs", hash)) !== undefined) continue;
+    const body = await fetched(ask, `pack/${hash}`, hash);
+    await phone.cupboard.change([["packs", { id: hash, owner: "", at: 0, body }]]);
+  }
+}

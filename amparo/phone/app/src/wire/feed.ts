@@ -1,0 +1,96 @@
+/** What came down for a member: one box, opened once she has unlocked. Pure. */
+import { gunzip } from "../base/gunzip";
+import type { Bytes } from "../base/bytes";
+import { text } from "../base/bytes";
+import { readMoment } from "../base/moments";
+import type { Values } from "../forms/values";
+import type { Happened } from "../protocols/journal";
+import { CannotOpen, openWithPair } from "../sealing/keys";
+import type { KeyPair } from "../sealing/keys";
+import { unpadAny } from "../sealing/padding";
+import { openPart } from "../sealing/parts";
+import { readFrame } from "./frames";
+
+export interface FeedDossier {
+  readonly id: string;
+  readonly protocol: string;
+  readonly pack: string;
+  readonly area?: string;
+  readonly word?: string;
+  readonly opened?: string;
+  readonly office?: string;
+  readonly for?: string;
+  readonly stub?: boolean;
+  readonly situation?: string;
+}
+
+/** Place in `dossiers`, id, position, step, by, at, coded, author, classes of its parts. */
+type EntryJson = readonly [number, string, number, string, string, string, Values, string, readonly string[]];
+
+interface FeedJson {
+  readonly dossiers?: readonly FeedDossier[];
+  readonly entries?: readonly EntryJson[];
+  readonly gone?: readonly string[];
+  readonly list?: readonly (readonly [string, number])[];
+  readonly read?: readonly (readonly [string, string])[];
+  readonly unconfirmed?: readonly string[];
+  readonly packs?: readonly (readonly [string, string])[];
+  readonly people?: { readonly hash: string; readonly others: readonly (readonly [string, string])[] };
+  readonly at: string;
+}
+
+export interface FeedEntry extends Happened {
+  readonly dossier: string;
+  readonly author: string;
+  /** What was opened of it, class by class. */
+  readonly answers: Readonly<Record<string, Values>>;
+}
+
+export interface Feed {
+  readonly dossiers: readonly FeedDossier[];
+  readonly entries: readonly FeedEntry[];
+  readonly gone: readonly string[];
+  readonly list: readonly (readonly [string, number])[] | null;
+  readonly read: readonly (readonly [string, string])[];
+  readonly unconfirmed: readonly string[];
+  readonly packs: readonly (readonly [string, string])[];
+  readonly people: FeedJson["people"] | null;
+  readonly at: string;
+}
+
+/** Open a feed box; throws CannotOpen where it is not hers, or not whole. */
+export function openFeed(box: Bytes, account: KeyPair): Feed {
+  const frame = readFrame(gunzip(unpadAny(openWithPair(account, box))));
+  if (!frame) throw new CannotOpen("What came down is not whole.");
+  const feed = frame.json as unknown as FeedJson;
+  const blobs = [...frame.blobs];
+  return {
+    dossiers: feed.dossiers ?? [],
+    entries: (feed.entries ?? []).map((entry) => entryOf(entry, feed.dossiers ?? [], blobs, account)),
+    gone: feed.gone ?? [],
+    list: feed.list ?? null,
+    read: feed.read ?? [],
+    unconfirmed: feed.unconfirmed ?? [],
+    packs: feed.packs ?? [],
+    people: feed.people ?? null,
+    at: feed.at,
+  };
+}
+
+function entryOf(json: EntryJson, dossiers: readonly FeedDossier[], blobs: Bytes[], account: KeyPair): FeedEntry {
+  const [place, id, position, step, by, at, coded, author, classes] = json;
+  const dossier = dossiers[place]?.id;
+  if (dossier === undefined) throw new CannotOpen("An entry came down without its file.");
+  const answers: Record<string, Values> = {};
+  for (const partClass of classes) {
+    const [sealed, wrap] = [blobs.shift(), blobs.shift()];
+    if (!sealed || !wrap) throw new CannotOpen("What came down is not whole.");
+    const key = openWithPair(account, wrap);
+    const context = { dossier, entry: id, step, author: author || NOBODY, partClass };
+    answers[partClass] = JSON.parse(text(openPart(sealed, key, context))) as Values;
+  }
+  return { id, step, at: readMoment(at), position, coded, by, stamped: null, dossier, author, answers };
+}
+
+/** What stands for an author where no person wrote it. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";

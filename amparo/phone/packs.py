@@ -1,0 +1,44 @@
+"""The phone's parts of the packs that are stored here, found by the hash of their bytes."""
+
+from functools import lru_cache
+
+from amparo.base.problems import NotThere
+from amparo.protocols.phone_part import part_delta, part_hash, phone_part
+from amparo.system.models import StoredPack
+from amparo.system.packs import pack_by_hash
+
+
+@lru_cache(maxsize=32)
+def part_of(pack: str) -> bytes:
+    """Return the phone's part of the pack with this hash."""
+    return phone_part(pack_by_hash(pack))
+
+
+@lru_cache(maxsize=64)
+def part_hash_of(pack: str) -> str:
+    """Return the hash of the phone's part of a pack."""
+    return part_hash(part_of(pack))
+
+
+def part_with(digest: str) -> bytes:
+    """Return the phone's part that has this hash.
+
+    Raises:
+        NotThere: no pack that is stored here has such a part.
+    """
+    stored = StoredPack.objects.order_by("-current", "-installed_at").values_list("pk", flat=True)
+    for pack in stored:
+        # The name of a public text, and no secret.
+        if part_hash_of(pack) == digest:  # nosemgrep: no-secret-compared-by-its-letters
+            return part_of(pack)
+    raise NotThere
+
+
+@lru_cache(maxsize=64)
+def delta_between(old: str, new: str) -> bytes:
+    """Return what makes one part into another, both by their hashes.
+
+    Raises:
+        NotThere: one of them is not known here.
+    """
+    return part_delta(part_with(old), part_with(new))

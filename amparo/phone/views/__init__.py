@@ -1,0 +1,1 @@
+"""Where phones ask; docs/SYNC.md says what."""

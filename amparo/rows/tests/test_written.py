@@ -1,0 +1,83 @@
+"""Rows are added as Django would have added them, in as few statements as can be."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
+
+from amparo.audit.models import Pending, Record
+from amparo.rows.written import AT_ONCE, add_rows, together
+from amparo.trust.models import DirectoryKey
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2027, 3, 1, 12, 30, 0, 250, tzinfo=UTC)
+
+
+def record() -> Record:
+    detail = {"step": "raise", "ñ": "'); --"}
+    return Record(id=uuid4(), can="see", subject=uuid4(), at=AT, detail=detail, commits=b"\x00\xff")
+
+
+def key(place: int) -> DirectoryKey:
+    public = place.to_bytes(32)
+    days = {"valid_from": AT, "valid_to": AT + timedelta(days=90)}
+    return DirectoryKey(online_public=public, signature=b"s" * 64, **days)
+
+
+def test_a_row_comes_back_as_it_was() -> None:
+    row = record()
+    add_rows([row])
+    assert Record.objects.get(pk=row.pk).recorded() == row.recorded()
+
+
+def test_a_number_is_filled_in() -> None:
+    rows = [key(place) for place in range(3)]
+    add_rows(rows)
+    assert DirectoryKey.objects.in_bulk([row.pk for row in rows]) == {row.pk: row for row in rows}
+    for row in rows:
+        assert bytes(DirectoryKey.objects.get(pk=row.pk).online_public) == row.online_public
+
+
+def test_many_are_added_in_few_statements(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(2):
+        add_rows([record() for _ in range(AT_ONCE + 1)])
+    assert Record.objects.count() == AT_ONCE + 1
+
+
+def test_none_are_added_in_none(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        add_rows([])
+
+
+def test_a_row_that_is_there_is_refused() -> None:
+    row = record()
+    add_rows([row])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        add_rows([row])
+
+
+def test_what_is_added_together_takes_one_statement_a_table(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    rows = [record() for _ in range(3)]
+    with django_assert_num_queries(2), together():
+        for row in rows:
+            add_rows([row])
+            add_rows([Pending(record=row)])
+    assert set(Pending.objects.values_list("record", flat=True)) == {row.pk for row in rows}
+
+
+def test_what_fails_half_way_adds_nothing() -> None:
+    def fail() -> None:
+        with together():
+            add_rows([record()])
+            add_rows([key(1 / 0)])  # type: ignore[arg-type]
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert not Record.objects.exists()
