@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 from pytest_django.live_server_helper import LiveServer
 
 from amparo.dossiers.models import Dossier
@@ -144,5 +144,10 @@ def test_a_new_edition_takes_over_at_the_doors_and_half_of_one_never(
 
 def editions(pocket: Pocket) -> set[str]:
     """Return the names of the caches; the page may be on its way to begin anew."""
-    pocket.page.wait_for_selector(DOOR)
-    return set(pocket.page.evaluate("caches.keys()"))
+    for _ in range(50):
+        try:
+            pocket.page.wait_for_selector(DOOR)
+            return set(pocket.page.evaluate("caches.keys()"))
+        except Error:
+            pocket.page.wait_for_timeout(100)
+    raise AssertionError("the page never stood still")
