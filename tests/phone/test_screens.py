@@ -106,30 +106,38 @@ def tabs_to(pocket: Pocket, wanted: str) -> None:
     raise AssertionError(f"the keyboard does not come to {wanted}")
 
 
+def picks(pocket: Pocket, code: str) -> None:
+    """Choose an answer as the keyboard does: arrows among radio buttons, tabs among boxes."""
+    keys = pocket.page.keyboard
+    tabs_to(pocket, "fieldset input")
+    onward = "ArrowDown" if pocket.page.evaluate(HERE % "[type=radio]") else "Tab"
+    while not pocket.page.evaluate(HERE % f"[value={code}]"):
+        keys.press(onward)
+    if not pocket.page.evaluate(HERE % ":checked"):
+        keys.press("Space")
+
+
+def passes(pocket: Pocket) -> None:
+    title = pocket.page.inner_text("h1")
+    tabs_to(pocket, "#on, #no-more")
+    pocket.page.keyboard.press("Enter")
+    pocket.page.wait_for_function("t => document.querySelector('h1').innerText !== t", arg=title)
+
+
 def test_a_notice_is_given_by_keys_alone(pocket: Pocket) -> None:
     page = pocket.page
     tabs_to(pocket, ".door:not(.door-danger)")
     page.keyboard.press("Enter")
     tabs_to(pocket, "#begin")
     page.keyboard.press("Enter")
+    page.wait_for_selector("#on")
     for code in SOON.values():
         wanted = code if isinstance(code, str) else code[0]
-        title = page.inner_text("h1")
         while not page.locator(f"input[value={wanted}]").count():
-            tabs_to(pocket, "#on, #no-more")
-            page.keyboard.press("Enter")
-            page.wait_for_timeout(80)
-        tabs_to(pocket, "fieldset input")
-        while not page.evaluate(HERE % f"[value={wanted}]:checked"):
-            key = "ArrowDown" if page.evaluate(HERE % "[type=radio]:checked") else "Space"
-            page.keyboard.press(key)
-            if page.evaluate(HERE % "[type=checkbox]") and key == "Space":
-                page.keyboard.press("Space")
-                tabs_to(pocket, f"[value={wanted}]")
-        tabs_to(pocket, "#on")
-        page.keyboard.press("Enter")
-        page.wait_for_function("t => document.querySelector('h1').innerText !== t", arg=title)
-    tabs_to(pocket, "button:has(~ p), main form ~ div button")
+            passes(pocket)
+        picks(pocket, wanted)
+        passes(pocket)
+    tabs_to(pocket, "main form ~ div button")
     page.keyboard.press("Enter")
     tabs_to(pocket, "#send")
     page.keyboard.press("Enter")
