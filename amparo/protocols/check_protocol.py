@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from amparo.base.problems import Fault
 from amparo.forms.form import Repeat
 from amparo.protocols.answers import coded_answers, coded_by, conditions
+from amparo.protocols.between import Tell
 from amparo.protocols.check_gates import check_rows_around, check_step_gates, starts_with_day
 from amparo.protocols.check_raises import check_step_raises, ends_with_day
 from amparo.protocols.checked import Checked
@@ -23,7 +24,6 @@ from amparo.protocols.protocol import (
     Coded,
     Protocol,
     Step,
-    Tell,
 )
 
 ANSWER_BY = "answer_by"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from amparo.protocols.between import Given, Tell
 from amparo.protocols.condition import Condition
 
 UNITS = ("hours", "working_days", "calendar_days", "months", "years")
@@ -120,27 +121,6 @@ class Coded:
     name: str
     kind: str = "one"
     choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Tell:
-    """A coded entry that a step appends to a linked dossier: `to` is came_from, opened or link.
-
-    `opened` is every dossier that this one has led to. `coded` names the answers that go along.
-    It is written only where the linked dossier's protocol has such a step.
-    """
-
-    to: str
-    step: str
-    coded: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Given:
-    """An answer that nobody has to give: the question's name and the code."""
-
-    name: str
-    code: str
 
 
 @dataclass(frozen=True)
@@ -280,10 +260,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Protocol:
-    """What a kind of dossier follows. `subject` is `child` or what else it is about.
-
-    `on_phone`: the volunteers' app offers it; see phone_part.py.
-    """
+    """What a kind of dossier follows, about a `subject`. `on_phone`: the app offers it."""
 
     key: str
     title: str

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from amparo.base.problems import Fault
 from amparo.forms.form import Form, Question
+from amparo.protocols.between import Given, Tell
 from amparo.protocols.condition import Condition
 from amparo.protocols.fields import Fields
 from amparo.protocols.protocol import (
@@ -12,14 +13,12 @@ from amparo.protocols.protocol import (
     Coded,
     Escalate,
     Gate,
-    Given,
     Group,
     Limit,
     Protocol,
     State,
     Step,
     Tally,
-    Tell,
 )
 from amparo.protocols.sources import INHERITS, Merged
 
