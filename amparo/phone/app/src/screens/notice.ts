@@ -55,9 +55,9 @@ const before = (phone: Phone, member: Member, called?: Called): Screen => () => 
     title: t("notice.title"),
     body: [
       card("", h("p", {}, words.say("card.listen"))),
-      cardsOf(phone, CONCERN).map((each) => showCard(phone, each)),
       main(t("notice.begin"), begin, "begin"),
       called === undefined ? button(t("door.danger"), () => stage.go(callList(phone, "danger")), "button-danger") : null,
+      cardsOf(phone, CONCERN).map((each) => showCard(phone, each)),
     ],
   };
 };
