@@ -58,7 +58,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
         What an office asked of her as a member is hers while she is one, and while she can open it.
         """
-        held = _held_by(reader) & (~Q(protocol=ASKED_OF_MEMBERS) | Q(_has_key(reader)))
+        can_open = ~Q(protocol=ASKED_OF_MEMBERS) | Q(_has_key(reader))
+        held = _held_by(reader) & can_open
         if not reader.memberships:
             held &= Q(protocol__in=OF_THE_PERSON)
         return self.filter((_raised_by(reader) | held) & ~_kept_from_person(reader))
