@@ -49,6 +49,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Keep the reader's own concerns, as stubs; losing a membership never removes them."""
         return self.filter(_raised_by(reader))
 
+    def raised_in(self, situation: UUID, reader: "Reader") -> Self:
+        """Keep the reader's own concerns of one situation; of each it is asked whose it is."""
+        theirs = _rows("Party").filter(key__in=OWN, account_id=reader.account_id)
+        mine = Exists(theirs.filter(dossier_id=OuterRef("pk")))
+        return self.filter(mine, situation=situation, protocol="concern")
+
     def held_by(self, reader: "Reader") -> Self:
         """Keep what is the reader's as a member: calls owed, threats told of, dialogues held."""
         return self.filter(_held_by(reader))
@@ -88,10 +94,13 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.overdue(at).filter(tell_at__lte=at)
 
 
+OWN = ("raiser", "companion")
+"""The parties of a concern to whom it is their own."""
+
+
 def _raised_by(reader: "Reader") -> Q:
-    return Q(id__in=_of("raiser", account_id=reader.account_id)) | Q(
-        id__in=_of("companion", account_id=reader.account_id)
-    )
+    raiser, companion = (Q(id__in=_of(key, account_id=reader.account_id)) for key in OWN)
+    return raiser | companion
 
 
 def _held_by(reader: "Reader") -> Q:
