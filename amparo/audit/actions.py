@@ -138,5 +138,5 @@ def _append(frontier: Frontier, records: list[Record]) -> Frontier:
         leaf = Leaf(seq=frontier.size, record=row, hash=leaf_hash(leaf_data(row.recorded())))
         leaves.append(leaf)
         frontier = frontier.add(bytes(leaf.hash))
-    Leaf.objects.bulk_create(leaves)
+    add_rows(leaves)
     return frontier

@@ -7,7 +7,7 @@ between languages) and no whole number that JavaScript would round.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from amparo.base.problems import Malformed
 
@@ -21,11 +21,14 @@ def canonical_json(value: object) -> bytes:
     Raises:
         Malformed: for anything else, and for text that is not valid Unicode.
     """
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    text = _write(_plain(value))
     try:
         return text.encode()
     except UnicodeEncodeError:
         raise Malformed("A text holds half a character (a lone surrogate).") from None
+
+
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def sha256(message: bytes) -> bytes:
@@ -38,7 +41,7 @@ def _plain(value: object) -> object:
     if isinstance(value, int):
         return _exact(value)
     if isinstance(value, Mapping):
-        return {key: _plain(value[key]) for key in sorted(value, key=_utf16)}
+        return {key: _plain(value[key]) for key in _in_order(value)}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     raise Malformed("A {kind} can't be written as canonical JSON.", kind=type(value).__name__)
@@ -48,6 +51,12 @@ def _exact(number: int) -> int:
     if abs(number) > LARGEST_INTEGER:
         raise Malformed("A whole number is too large to be written exactly.")
     return number
+
+
+def _in_order(keys: Collection[object]) -> Sequence[object]:
+    """Sort keys by their UTF-16 code units; where all are ASCII that is how Python sorts them."""
+    texts = [key for key in keys if isinstance(key, str) and key.isascii()]
+    return sorted(texts) if len(texts) == len(keys) else sorted(keys, key=_utf16)
 
 
 def _utf16(key: object) -> bytes:

@@ -49,6 +49,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Keep the reader's own concerns, as stubs; losing a membership never removes them."""
         return self.filter(_raised_by(reader))
 
+    def raised_in(self, situation: UUID, reader: "Reader") -> Self:
+        """Keep the reader's own concerns of one situation; of each it is asked whose it is."""
+        theirs = _rows("Party").filter(key__in=OWN, account_id=reader.account_id)
+        mine = Exists(theirs.filter(dossier_id=OuterRef("pk")))
+        return self.filter(mine, situation=situation, protocol="concern")
+
     def held_by(self, reader: "Reader") -> Self:
         """Keep what is the reader's as a member: calls owed, dialogues, what was asked of them."""
         return self.filter(_held_by(reader))

@@ -150,7 +150,9 @@ def _heard(rules: Rules, journal: Taking) -> Iterable[int]:
     """
     if rules.longer:
         return range(len(journal.taken))
-    return sorted(place for step in rules.clock.heeds for place in journal.places.get(step, ()))
+    clock = rules.clock
+    heeded = {*clock.start, *clock.until, *clock.ends, clock.held_by}
+    return sorted(place for step in heeded for place in journal.places.get(step, ()))
 
 
 def meets(clock: Clock, taken: Taken) -> bool:

@@ -64,10 +64,14 @@ def duties_of(
     """
     journal = Taking.of(taken)
     made: tuple[list[Duty], list[Duty]] = ([], [])
+    longer: dict[str, list[Clock]] = {}
+    for clock in protocol.clocks.values():
+        if clock.extends:
+            longer.setdefault(clock.extends, []).append(clock)
     for clock in protocol.clocks.values():
         if clock.extends or journal.places.keys().isdisjoint(clock.start):
             continue
-        rules = Rules(clock, protocol.longer.get(clock.key, ()), calendar)
+        rules = Rules(clock, tuple(longer.get(clock.key, ())), calendar)
         runs = runs_of(rules, journal)
         made[clock.for_information].extend(_duty(run, calendar) for run in runs)
     ours, shown = (tuple(sorted(duties, key=_place)) for duties in made)

@@ -107,7 +107,9 @@ def _counted(
     protocol: Protocol, before: Mapping[str, int], step: str, values: Mapping[str, Value]
 ) -> Mapping[str, int]:
     """Return the tallies after a step; their conditions see them as they were before it."""
-    if not (touched := protocol.tallied.get(step)):
+    tallies = protocol.tallies.values()
+    touched = [tally for tally in tallies if step in tally.counts or step in tally.since]
+    if not touched:
         return before
     known: Mapping[str, Value] = {**values, **before}
     after = {

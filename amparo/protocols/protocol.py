@@ -6,7 +6,6 @@ Each of these is one row of a TOML file of a pack; `steps.py` reads them, and
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from amparo.protocols.between import Given, Tell
 from amparo.protocols.condition import Condition
@@ -213,11 +212,6 @@ class Clock:
     source: str = ""
     label: str = ""
 
-    @cached_property
-    def heeds(self) -> frozenset[str]:
-        """The steps that start it, meet it, end it or put it off; all others leave it as it is."""
-        return frozenset((*self.start, *self.until, *self.ends, self.held_by))
-
 
 @dataclass(frozen=True)
 class Protocol:
@@ -234,26 +228,6 @@ class Protocol:
     groups: Mapping[str, Group] = field(default_factory=dict)
     gates: Mapping[str, Gate] = field(default_factory=dict)
     tallies: Mapping[str, Tally] = field(default_factory=dict)
-
-    @cached_property
-    def longer(self) -> Mapping[str, tuple[Clock, ...]]:
-        """The clocks that replace the limit of another, by the key of that one."""
-        extending = sorted({clock.extends for clock in self.clocks.values() if clock.extends})
-        return {
-            key: tuple(clock for clock in self.clocks.values() if clock.extends == key)
-            for key in extending
-        }
-
-    @cached_property
-    def tallied(self) -> Mapping[str, tuple[Tally, ...]]:
-        """The tallies that a step adds to or sets back, by the key of the step."""
-        steps = {step for tally in self.tallies.values() for step in (*tally.counts, *tally.since)}
-        return {
-            key: tuple(
-                tally for tally in self.tallies.values() if key in (*tally.counts, *tally.since)
-            )
-            for key in steps
-        }
 
     def first_by(self, by: str) -> Step | None:
         """Return the step with which somebody, as in a step's `by`, opens such a dossier."""

@@ -16,10 +16,14 @@ digits or signs: they make passphrases shorter. Capitals count.
 """
 
 import hmac
+import os
 import secrets
+import sys
 import threading
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from argon2.low_level import Type, hash_secret_raw
 
@@ -36,8 +40,12 @@ MIN_DIFFERENT_UNSPACED = 10
 
 DOMAIN = b"amparo/passphrase/1"
 
-# Each one takes 64 MiB: a crowd at the door must not take the machine's memory.
-_TWO_AT_A_TIME = threading.BoundedSemaphore(2)
+AT_A_TIME = min(2, max(1, (os.cpu_count() or 1) - 1))
+"""How many are stretched at once in one process. Each takes 64 MiB and a processor to itself: a
+crowd at the door must not take the machine's memory, nor its last processor from who is in."""
+
+GIVES_WAY = 5
+"""How far, as `nice` counts, stretching stands back behind all else that this process does."""
 
 
 class WeakPassphrase(Problem):
@@ -108,21 +116,37 @@ def unlock_under(stretched: Stretched, locked: LockedKey) -> bytes:
 
 
 def stretch(passphrase: str, salt: bytes) -> Stretched:
-    """Stretch a passphrase, two at a time in one process."""
+    """Stretch a passphrase, in a thread that gives way; a few at a time in one process."""
     # surrogatepass: half a character in what was typed is a wrong passphrase, not an error page.
     typed = _as_typed(passphrase).encode("utf-8", "surrogatepass")
-    with _TWO_AT_A_TIME:
-        long = hash_secret_raw(
-            typed,
-            salt,
-            time_cost=3,
-            memory_cost=64 * 1024,
-            parallelism=1,
-            hash_len=32,
-            type=Type.ID,
-        )
+    long = _workers(os.getpid()).submit(_argon2id, typed, salt).result()
     verifier = hkdf(long, info=DOMAIN + b"/verifier")
     return Stretched(salt, verifier, hkdf(long, info=DOMAIN + b"/wrapping"))
+
+
+def _argon2id(typed: bytes, salt: bytes) -> bytes:
+    return hash_secret_raw(
+        typed,
+        salt,
+        time_cost=3,
+        memory_cost=64 * 1024,
+        parallelism=1,
+        hash_len=32,
+        type=Type.ID,
+    )
+
+
+@lru_cache(maxsize=1)
+def _workers(_process: int) -> ThreadPoolExecutor:
+    """Return the threads of one process: a fork of it has none of them."""
+    return ThreadPoolExecutor(AT_A_TIME, "stretching", initializer=_give_way)
+
+
+def _give_way() -> None:
+    """Let this thread stand back. Only Linux can do that for one thread; elsewhere it does not."""
+    if sys.platform == "linux":
+        behind = min(19, os.getpriority(os.PRIO_PROCESS, 0) + GIVES_WAY)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), behind)
 
 
 def _as_typed(passphrase: str) -> str:

@@ -125,8 +125,7 @@ def _sent(request: HttpRequest, id: UUID) -> Dossier | None:
 
 @asked
 def _raised_by(account: UUID, situation: UUID) -> QuerySet[Dossier]:
-    mine = Dossier.objects.raised_by(Reader(account)).filter(protocol="concern")
-    return mine.filter(situation=situation).order_by("pk")
+    return Dossier.objects.raised_in(situation, Reader(account)).order_by("pk")
 
 
 def _after(writing: Writing, asked: Group, wanted: str) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import StrIndex
 
 from amparo.audit.actions import record
 from amparo.base.canonical import canonical_json
@@ -69,7 +70,16 @@ def drop_draft(page: str, *, by: Account, at: datetime) -> None:
 @transaction.atomic(savepoint=False)
 def drop_drafts_under(id: UUID, *, by: UUID, at: datetime) -> None:
     """Forget all that somebody typed under one id, on each page whose address holds it."""
-    _drop(Draft.objects.filter(account=by, page__contains=str(id)), by=by, at=at)
+    kept = _kept_under(by, str(id))
+    if kept:
+        _drop(Draft.objects.filter(pk__in=kept), by=by, at=at)
+
+
+@asked
+def _kept_under(account: UUID, text: str) -> QuerySet[Draft, UUID]:
+    theirs = Draft.objects.filter(account=account)
+    under = theirs.alias(found=StrIndex("page", Value(text))).filter(found__gt=0)
+    return under.values_list("pk", flat=True)
 
 
 def _drop(drafts: QuerySet[Draft], *, by: UUID, at: datetime) -> None:

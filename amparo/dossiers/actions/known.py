@@ -24,11 +24,13 @@ def lock_dossier(id: UUID) -> Dossier:
 
 def know(dossier: Dossier, **rows: Sequence[Model]) -> None:
     """Let `dossier.<name>.all()` answer with these rows."""
+    cache = _cache(dossier)
     for name, known in rows.items():
-        asked: QuerySet[Any] = getattr(dossier, name).all()
+        model = Dossier._meta.get_field(name).related_model
+        asked: QuerySet[Any] = QuerySet(model)
         asked._result_cache = list(known)  # noqa: SLF001  # as prefetch_related leaves it
         asked._prefetch_done = True  # type: ignore[attr-defined]  # noqa: SLF001
-        _cache(dossier)[name] = asked
+        cache[name] = asked
 
 
 def knows_new(dossier: Dossier) -> bool:

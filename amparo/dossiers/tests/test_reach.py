@@ -137,3 +137,11 @@ def test_losing_a_membership_does_not_take_a_raisers_own_concern_away(world: Wor
     Membership.objects.filter(account=member).update(until=later(hours=1))
     mine = Dossier.objects.raised_by(world.reader("member", later(days=1)))
     assert set(mine) == set(raised.concerns)
+
+
+def test_a_situation_is_its_raisers_and_her_companions_alone(world: World) -> None:
+    raised = world.raised()
+    own = Dossier.objects.raised_in(raised.situation, world.reader("member"))
+    assert set(own) == set(raised.concerns)
+    assert not Dossier.objects.raised_in(raised.situation, world.reader("officer"))
+    assert not Dossier.objects.raised_in(world.raised().situation, world.reader("officer"))

@@ -7,6 +7,7 @@ reckoned anew by the functions that the real actions use.
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -125,6 +126,8 @@ class _Ids:
         return {**copied, **other}
 
     def _other(self, value: object) -> object:
+        if isinstance(value, int | bytes | datetime | None):
+            return value
         if isinstance(value, UUID):
             return self._known.get(value, value)
         if isinstance(value, str):
