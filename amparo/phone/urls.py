@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amparo.phone.views import enrolling, syncing
+from amparo.phone.views import enrolling, media, syncing
 
 app_name = "phone"
 
@@ -12,5 +12,7 @@ urlpatterns = [
     path("sync", syncing.synchronise, name="sync"),
     path("pack/<slug:digest>", syncing.pack, name="pack"),
     path("pack/<slug:digest>/from/<slug:old>", syncing.delta, name="delta"),
+    path("media/<uuid:id>", media.come, name="media"),
+    path("media/<uuid:id>/<int:number>", media.piece, name="media_piece"),
     path("places/<slug:digest>", syncing.places, name="places"),
 ]

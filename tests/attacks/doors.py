@@ -243,6 +243,8 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         of_period("answers-demuna", "carmen mario irma julio paz sara"),
         of_period("anexo", ""),
     ),
+    # What a member said aloud: no letter of the scene names a recording.
+    "desk:recording": (Door({}, CASES, rest={"media": "01890000-0000-7000-8000-00000000dead"}),),
     # Phones of the groups' members, for the supervisors of the offices near them.
     "desk:phones": (Door(SUPERVISORS, methods=("GET",)),),
     "desk:phone": (
@@ -255,6 +257,8 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "phone:sync": (Door(""),),
     "phone:pack": (Door("", rest={"digest": "x"}),),
     "phone:delta": (Door("", rest={"digest": "x", "old": "y"}),),
+    "phone:media": (Door({}, "case"),),
+    "phone:media_piece": (Door({}, "case", rest={"number": "0"}),),
     "phone:places": (Door("", rest={"digest": "x"}),),
     # Only for whoever sends a witness's token, which no browser has.
     "desk:witness_checkpoint": (Door("", methods=("GET",)),),

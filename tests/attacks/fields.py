@@ -50,6 +50,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         EVERYWHERE: "rosa",
         "desk:file": "gina",
         "desk:support_tell": "lucia tomas",
+        "desk:phones": "carmen fidel hugo",
+        "desk:phone": "carmen fidel hugo",
     },
 }
 """By what was planted: the pages that show it, and to whom."""
