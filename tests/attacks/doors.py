@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.attacks.asking import Said
+from tests.attacks.phone_doors import phone_doors
 
 EVERYBODY = (
     "rosa lucia tomas nora ana beto otto carmen celia elsa fidel paz mario irma julio"
@@ -117,6 +118,7 @@ def both(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
 
 
 DOORS: Mapping[str, tuple[Door, ...]] = {
+    **phone_doors(Door, SUPERVISORS, CASES),
     "set_language": (Door(EVERYBODY, said={"language": "es"}, stranger=True),),
     # Four words about the deployment, the same for everybody.
     "health": (Door(EVERYBODY, methods=("GET",), stranger=True),),
@@ -243,23 +245,6 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         of_period("answers-demuna", "carmen mario irma julio paz sara"),
         of_period("anexo", ""),
     ),
-    # What a member said aloud: no letter of the scene names a recording.
-    "desk:recording": (Door({}, CASES, rest={"media": "01890000-0000-7000-8000-00000000dead"}),),
-    # Phones of the groups' members, for the supervisors of the offices near them.
-    "desk:phones": (Door(SUPERVISORS, methods=("GET",)),),
-    "desk:phone": (
-        Door({"member": SUPERVISORS}, "member colleague", methods=("GET",)),
-        Door({"member": SUPERVISORS}, "member colleague", said={"do": "code"}, methods=("POST",)),
-    ),
-    # Only for phones, by their keys; what is there for everybody goes by a hash that must be known.
-    "phone:enrol": (Door(""),),
-    "phone:lost": (Door(""),),
-    "phone:sync": (Door(""),),
-    "phone:pack": (Door("", rest={"digest": "x"}),),
-    "phone:delta": (Door("", rest={"digest": "x", "old": "y"}),),
-    "phone:media": (Door({}, "case"),),
-    "phone:media_piece": (Door({}, "case", rest={"number": "0"}),),
-    "phone:places": (Door("", rest={"digest": "x"}),),
     # Only for whoever sends a witness's token, which no browser has.
     "desk:witness_checkpoint": (Door("", methods=("GET",)),),
     "desk:witness_consistency": (Door("", methods=("GET",)),),

@@ -30,11 +30,8 @@ def written() -> dict[str, Any]:
     said = {"cursor": 12, "footprint": "9f86d081884c7d65", "want": [str(ONE)]}
     frame = write_frame(said, [b"", b"\x00\x01\xff"])
     author = hkdf(account.private, info=b"amparo/author/1")
-    letter = {"v": 1, "id": str(ONE), "step": "raise", "coded": "00" * 32}
-    blobs = [b"ciphertext", b"box"]
     keys = (signing.public, signing_public_of(author), account.public)
     root = signing_pair("root").public
-    media = canonical_json(["amparo/media/1", str(ONE), 0, 1])
     request = ["amparo/request/1", "POST", "/phone/sync", str(ONE), sha256(frame).hex()]
     return {
         "keys": {"post": shown(post), "account": shown(account), "signing": shown(signing)},
@@ -42,12 +39,7 @@ def written() -> dict[str, Any]:
         "frame": {"said": said, "blobs": ["", "0001ff"], "written": frame.hex()},
         "letter_box": seal_letter(frame, post.public).hex(),
         "feed_box": seal_feed(frame, account.public).hex(),
-        "letter": {
-            "said": letter,
-            "blobs": [blob.hex() for blob in blobs],
-            "signed": signed_bytes(letter, blobs).hex(),
-            "signature": sign(author, signed_bytes(letter, blobs)).hex(),
-        },
+        "letter": _letter(author),
         "request": {
             "signed": canonical_json(request).hex(),
             "signature": sign(signing.private, canonical_json(request)).hex(),
@@ -62,12 +54,29 @@ def written() -> dict[str, Any]:
             {"held": [], "footprint": footprint_of({})},
             {"held": [[str(TWO), 1], [str(ONE), 12]], "footprint": footprint_of({TWO: 1, ONE: 12})},
         ],
-        "media": {
-            "id": str(ONE),
-            "key": "07" * 32,
-            "piece": enclose(b"a voice", b"\x07" * 32, media).hex(),
-            "plain": b"a voice".hex(),
-        },
+        "media": _media(),
+    }
+
+
+def _letter(author: bytes) -> dict[str, Any]:
+    letter = {"v": 1, "id": str(ONE), "step": "raise", "coded": "00" * 32}
+    blobs = [b"ciphertext", b"box"]
+    signed = signed_bytes(letter, blobs)
+    return {
+        "said": letter,
+        "blobs": [blob.hex() for blob in blobs],
+        "signed": signed.hex(),
+        "signature": sign(author, signed).hex(),
+    }
+
+
+def _media() -> dict[str, Any]:
+    context = canonical_json(["amparo/media/1", str(ONE), 0, 1])
+    return {
+        "id": str(ONE),
+        "key": "07" * 32,
+        "piece": enclose(b"a voice", b"\x07" * 32, context).hex(),
+        "plain": b"a voice".hex(),
     }
 
 
