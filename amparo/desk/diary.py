@@ -78,6 +78,7 @@ class Told:
     is_out_of_turn: bool
     place: str = ""
     is_notice: bool = False
+    recordings: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,7 @@ def _told(pack: Pack, dossier: Dossier, opened: OpenedEntry, standing: Standing)
         locked=tuple(str(LOCKED[part]) for part in _closed(pack, opened) if part in LOCKED),
         is_out_of_turn=entry.id in standing.out_of_turn,
         is_notice=entry.step == NOTICE,
+        recordings=tuple(each.media for each in opened.recordings.values()),
     )
 
 

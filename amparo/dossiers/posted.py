@@ -116,7 +116,7 @@ def read_posted(frame: Frame) -> Posted:
     """
     try:
         return _posted(frame)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, StopIteration):
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise Malformed(_NOT_ONE) from None
 
 
@@ -161,9 +161,16 @@ def _parts(said: Sequence[Any], blobs: Iterator[bytes]) -> Iterator[PostedPart]:
         if part_class not in CLASSES or part_class == CODED or part_class in seen:
             raise Malformed(_NOT_ONE)
         seen.add(part_class)
-        ciphertext = next(blobs)
-        keys = [SealedFor(_id(circle), _number(epoch), next(blobs)) for circle, epoch in to]
+        ciphertext = _next(blobs)
+        keys = [SealedFor(_id(circle), _number(epoch), _next(blobs)) for circle, epoch in to]
         yield PostedPart(part_class, ciphertext, tuple(keys))
+
+
+def _next(blobs: Iterator[bytes]) -> bytes:
+    blob = next(blobs, None)
+    if blob is None:
+        raise Malformed(_NOT_ONE)
+    return blob
 
 
 def _media(said: Sequence[Any]) -> PostedMedia:

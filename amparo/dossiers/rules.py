@@ -61,6 +61,9 @@ class Can(StrEnum):
     SHOW_NAMES = "show_names"
     CONFIRM_AUTHOR = "confirm_author"
     DROP_PHONE_KEYS = "drop_phone_keys"
+    SHARE_WITH_PHONE = "share_with_phone"
+    TAKE_MEDIA = "take_media"
+    DROP_MEDIA = "drop_media"
 
 
 SENTENCES: Mapping[Can, str] = {
@@ -104,6 +107,9 @@ SENTENCES: Mapping[Can, str] = {
     Can.SHOW_NAMES: "showed the names of children on a list",
     Can.CONFIRM_AUTHOR: "said that what was sent from a locked phone was theirs",
     Can.DROP_PHONE_KEYS: "took back what a lost phone could open",
+    Can.SHARE_WITH_PHONE: "let a new phone open what was written to its owner",
+    Can.TAKE_MEDIA: "received a recording whole",
+    Can.DROP_MEDIA: "threw away a recording that was not what was signed",
 }
 
 

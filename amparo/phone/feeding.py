@@ -116,6 +116,19 @@ def entries_between(reach: Reach, since: int) -> tuple[Entry, ...]:
     return tuple(_whole(numbered_now).order_by("record__leaf__seq"))
 
 
+def opened_since(reach: Reach, since: int) -> tuple[Entry, ...]:
+    """Return the entries of dossiers in which something was sealed to a new phone since."""
+    if since < 0 or since >= reach.upto:
+        return ()
+    shared = Record.objects.filter(
+        can=Can.SHARE_WITH_PHONE,
+        subject__in=list(reach.positions),
+        leaf__seq__gt=since,
+        leaf__seq__lte=reach.upto,
+    )
+    return entries_of(reach, {pk for pk in shared.values_list("subject", flat=True) if pk})
+
+
 def entries_of(reach: Reach, wanted: Collection[UUID]) -> tuple[Entry, ...]:
     """Return all entries of some dossiers, as far as they are within reach."""
     mine = [each for each in wanted if each in reach.positions]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amparo.phone.views import enrolling, shell, syncing
+from amparo.phone.views import enrolling, media, shell, syncing
 
 app_name = "phone"
 
@@ -21,5 +21,7 @@ urlpatterns = [
     path("pack/<slug:digest>", syncing.pack, name="pack"),
     path("pack/<slug:digest>/in/<slug:language>", syncing.pack_in, name="pack_in"),
     path("pack/<slug:digest>/from/<slug:old>", syncing.delta, name="delta"),
+    path("media/<uuid:id>", media.come, name="media"),
+    path("media/<uuid:id>/<int:number>", media.piece, name="media_piece"),
     path("places/<slug:digest>", syncing.places, name="places"),
 ]

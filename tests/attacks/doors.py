@@ -6,7 +6,7 @@ A page that is not here fails the build: whoever adds one says first who may ope
 from collections.abc import Mapping
 
 from tests.attacks.door import EVERYBODY, Door
-from tests.attacks.phones import PHONES
+from tests.attacks.phones import phones
 
 MEMBERS = "rosa lucia tomas nora"
 OFFICERS = "ana beto elsa paz gina"
@@ -90,6 +90,7 @@ def both(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
 
 
 DOORS: Mapping[str, tuple[Door, ...]] = {
+    **phones(SUPERVISORS, CASES),
     "set_language": (Door(EVERYBODY, said={"language": "es"}, stranger=True),),
     # Four words about the deployment, the same for everybody.
     "health": (Door(EVERYBODY, methods=("GET",), stranger=True),),
@@ -219,13 +220,6 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         of_period("answers-demuna", "carmen mario irma julio paz sara"),
         of_period("anexo", ""),
     ),
-    # Phones of the groups' members, for the supervisors of the offices near them.
-    "desk:phones": (Door(SUPERVISORS, methods=("GET",)),),
-    "desk:phone": (
-        Door({"member": SUPERVISORS}, "member colleague", methods=("GET",)),
-        Door({"member": SUPERVISORS}, "member colleague", said={"do": "code"}, methods=("POST",)),
-    ),
-    **PHONES,
     # Only for whoever sends a witness's token, which no browser has.
     "desk:witness_checkpoint": (Door("", methods=("GET",)),),
     "desk:witness_consistency": (Door("", methods=("GET",)),),

@@ -54,6 +54,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "desk:file": "gina",
         "desk:file look_in": "ana",
         "desk:support_tell": "lucia tomas",
+        "desk:phones": "carmen fidel hugo",
+        "desk:phone": "carmen fidel hugo",
     },
 }
 """By what was planted: the pages that show it (of one thing alone, if it is named), and to whom."""

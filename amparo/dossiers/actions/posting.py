@@ -20,10 +20,11 @@ from amparo.dossiers.actions.beginning import (
     owe_call_after,
 )
 from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.media import expect_media
 from amparo.dossiers.actions.openings import kept_of
 from amparo.dossiers.actions.parts import Recipient, SealedAnswers, SealedLetter
 from amparo.dossiers.actions.projections import standing_of
-from amparo.dossiers.models import Dossier, Entry, Media, Sent
+from amparo.dossiers.models import Dossier, Entry, Sent
 from amparo.dossiers.posted import Posted
 from amparo.dossiers.posting import Locks, Refused, Why, check_coded, pack_of
 from amparo.dossiers.problems import StepRefused
@@ -181,10 +182,7 @@ def _sealed(coming: Coming, locks: Locks) -> list[SealedAnswers]:
 def _keep(coming: Coming, entry: Entry) -> None:
     posted = coming.posted
     Sent.objects.create(entry=entry, device=coming.device, signed=posted.signed, doubt=coming.doubt)
-    Media.objects.bulk_create(
-        Media(id=media.id, entry=entry, pieces=media.pieces, hash=media.hash)
-        for media in posted.media
-    )
+    expect_media(entry, posted.media)
 
 
 @transaction.atomic

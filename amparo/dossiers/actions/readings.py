@@ -17,6 +17,7 @@ from amparo.dossiers.actions.alerting import refuse_beyond, tell_at_once, watch
 from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
+from amparo.dossiers.actions.phones import share_with_phones
 from amparo.dossiers.models import Alert, Dossier, Entry, SealedPart, Wrap
 from amparo.dossiers.rules import SERVER, SERVICE, Author, Can, Letter, answers_of, from_json
 from amparo.forms.fitting import fitting
@@ -30,16 +31,27 @@ from amparo.trust.keyring import Keyring
 
 
 @dataclass(frozen=True)
+class Recording:
+    """A recording, as a sealed answer names it."""
+
+    media: UUID
+    kind: str
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class OpenedEntry:
     """An entry with the sealed answers that this reader can open; `locked` names the others.
 
-    `misfits`: what a phone sealed and its form could not have given, as text.
+    `misfits`: what a phone sealed and its form could not have given, as text. `recordings`: what
+    was said aloud instead of written, by the question.
     """
 
     entry: Entry
     answers: Mapping[str, Value]
     locked: tuple[str, ...]
     misfits: Mapping[str, str] = field(default_factory=dict)
+    recordings: Mapping[str, Recording] = field(default_factory=dict)
 
 
 EVERYDAY = (SEALED, ALLEGED)
@@ -81,6 +93,7 @@ def read_dossier(
         letter = Letter(derived_id(dossier.id, "open"), "open", {}, said_at=at)
         append_entry(dossier, letter, by=SERVER, at=at)
     opened = open_all(_entries(dossier), keyring, EVERYDAY)
+    share_with_phones(dossier, keyring, by=by.account, at=at)
     if is_first and by.body:
         _find_again(dossier, by.body, opened)
     return opened
@@ -213,13 +226,24 @@ def open_from_phone(entry: Entry, opens: Callable[[SealedPart], bytes | None]) -
     pack = pack_by_hash(entry.dossier.pack_id)
     step = pack.protocols[entry.dossier.protocol].steps.get(entry.step)
     form = pack.forms.get(step.form) if step else None
+    recordings = {name: each for name, said in found.items() if (each := _recording(said))}
+    found = {name: said for name, said in found.items() if name not in recordings}
     local = entry.said_at.astimezone(pack.tzinfo)
     fitted = fitting(form, found, from_json(entry.coded), local)
     sent = getattr(entry, "sent", None)
     doubt = [f"from_{sent.doubt}"] if sent and sent.is_to_confirm else []
     if entry.erased_hash or set(entry.hashes) - {part.part_class for part in entry.parts.all()}:
         locked.append(ERASED)
-    return OpenedEntry(entry, fitted.values, (*doubt, *locked), fitted.misfits)
+    return OpenedEntry(entry, fitted.values, (*doubt, *locked), fitted.misfits, recordings)
+
+
+def _recording(said: object) -> Recording | None:
+    if not isinstance(said, dict) or set(said) != {"media", "key", "kind"}:
+        return None
+    try:
+        return Recording(UUID(said["media"]), str(said["kind"]), bytes.fromhex(said["key"]))
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
 def _open_part(part: SealedPart, entry: Entry, keyring: Keyring) -> bytes | None:

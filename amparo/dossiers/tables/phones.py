@@ -1,11 +1,15 @@
 """What came from a phone, how sure its author is, and what a member's phone can open."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from amparo.dossiers.tables.dossiers import Dossier
 from amparo.dossiers.tables.entries import Entry, SealedPart
 from amparo.trust.models import Device
+
+if TYPE_CHECKING:
+    from amparo.trust.rules import Reader
 
 LOCKED, REVOKED = "locked", "revoked"
 DOUBTS = (LOCKED, REVOKED)
@@ -68,6 +72,15 @@ class Sent(models.Model):
         return bool(self.doubt) and self.confirmed_at is None
 
 
+class MediaQuerySet(models.QuerySet["Media"]):
+    """Recordings."""
+
+    def visible_to(self, reader: "Reader") -> Self:
+        """Keep those of situations that the reader works on: their letters name the same."""
+        situations = Dossier.objects.in_full(reader).values("situation")
+        return self.filter(entry__dossier__situation__in=situations)
+
+
 class Media(models.Model):
     """A voice note or photo that an entry names; it comes in pieces, after its entry.
 
@@ -79,6 +92,8 @@ class Media(models.Model):
     pieces = models.PositiveSmallIntegerField()
     hash = models.BinaryField(max_length=32)
     whole_at = models.DateTimeField(null=True)
+
+    objects = MediaQuerySet.as_manager()
 
     OPEN = ()
     LIMITED = ("id", "entry", "pieces", "hash", "whole_at")

@@ -21,6 +21,7 @@ from amparo.phone.feeding import (
     entries_of,
     feed_box,
     last_place,
+    opened_since,
     place_of,
     reach_of,
     readings_between,
@@ -76,7 +77,7 @@ def _changes(telling: _Telling, reach: Reach) -> Changes:
         listed = tuple(sorted((str(pk), place) for pk, place in reach.positions.items()))
         return Changes(wanted, read=readings_between(reach, -1, own), listed=listed, people=people)
     return Changes(
-        entries=_once((*wanted, *entries_between(reach, mark.seq))),
+        entries=_once((*wanted, *opened_since(reach, mark.seq), *entries_between(reach, mark.seq))),
         gone=tuple(sorted(_gone(telling.told, reach, mark))),
         read=readings_between(reach, mark.seq, own),
         people=people,

@@ -9,10 +9,13 @@ from django.db import connection, transaction
 
 from amparo.base.ids import new_id
 from amparo.dossiers.actions.activities import note_activity
-from amparo.dossiers.models import Dossier, KeptFrom
+from amparo.dossiers.actions.parts import recipients
+from amparo.dossiers.actions.phones import share_with_phones
+from amparo.dossiers.models import Dossier, KeptFrom, SealedPart, Wrap
 from amparo.dossiers.rules import Author
 from amparo.phone.models import Told
 from amparo.phone.tests.wrongs import ANSWERS
+from amparo.sealing.keys import new_content_key, open_with, seal_to
 from tests.phone.filling import noted, stored
 from tests.phone.handset import Handset
 from tests.phone.letters import raise_concern
@@ -139,3 +142,27 @@ def test_what_commits_late_is_never_skipped(world: World, enrolled: Enrolled) ->
         assert entries(phone) == 2
     phone.sync()
     assert entries(phone) == 3
+
+
+def test_a_new_phone_opens_what_was_written_to_her_once_an_officer_opened_the_file(
+    world: World, enrolled: Enrolled
+) -> None:
+    rosa, at = world.people["rosa"], world.clock.at
+    stored(rosa, 1, 1, at, sealed=False)
+    dossier = Dossier.objects.get(protocol="activity")
+    phone = enrolled()
+    assert entries(phone) == 1
+    part = SealedPart.objects.create(
+        entry=dossier.entries.get(), part_class="sealed", ciphertext=b"x"
+    )
+    keyring, key = world.keyring("ana"), new_content_key()
+    to = recipients([world.bodies["demuna"].pk], [rosa.pk])
+    for each in (*to[world.bodies["demuna"].pk], to[rosa.pk][0]):
+        Wrap.objects.create(
+            part=part, epoch_id=each.epoch, account_id=each.account, box=seal_to(each.public, key)
+        )
+    assert share_with_phones(dossier, keyring, by=None, at=at) == 1
+    assert share_with_phones(dossier, keyring, by=None, at=at) == 0
+    phone.sync()
+    (entry,) = phone.held[str(dossier.pk)].entries.values()
+    assert open_with(phone.account.private, entry[8]["sealed"][1]) == key
