@@ -21,6 +21,11 @@ def table() -> str:
     return "\n".join([",".join([*lists.names, "count"]), *rows])
 
 
+def nine_lists() -> bytes:
+    rows = [",".join(str(int(one == other)) for other in range(9)) for one in range(9)]
+    return "\n".join(["A,B,C,D,E,F,G,H,I", *rows]).encode()
+
+
 def sent(world: World, text: bytes, **more: str) -> Page:
     file = SimpleUploadedFile("lists.csv", text, content_type="text/csv")
     answer = world.signed_in(OVERSEER).post(PAGE, {"lists": file, **more})
@@ -52,7 +57,7 @@ def test_the_page_is_given_as_a_file(world: World) -> None:
         (table().replace("1,0,0", "1,2,0").encode(), "columna 2"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"Rosa Quispe,B\nRosa,1\n", "columna 1"),
-        (b"A,B,C,D,E,F,G,H,I\n1,1,1,1,1,1,1,1,1\n", "8 listas"),
+        (nine_lists(), "8 listas"),
     ],
 )
 def test_a_fault_is_told_in_the_reader_s_language(world: World, text: bytes, told: str) -> None:
