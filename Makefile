@@ -10,7 +10,7 @@ SOURCES := amparo tests conftest.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export AMPARO_PORT
 
-.PHONY: help setup install demo serve check weaknesses audit test phone endure rehearse estimates bench bench-phone guides gallery words pins clean
+.PHONY: help setup install demo serve check weaknesses audit test phone endure rehearse estimates bench bench-phone phone-hurt guides gallery words pins clean
 .DEFAULT_GOAL := help
 
 help:  ## say what there is
@@ -105,6 +105,9 @@ estimates: setup  ## estimates against published tables (../shared/data), then h
 
 bench: setup  ## figures, one JSON object a line; BENCH_N=20000 instead of a million dossiers
 	@$(BIN)/amparo bench
+
+phone-hurt: setup  ## kill a phone's tab 200 times, and look through its files after 50 notices (Chromium)
+	AMPARO_PHONE_KILLS=200 AMPARO_PHONE_SENT=50 $(BIN)/python -m pytest tests/phone/test_kept.py
 
 bench-phone: setup $(PHONE)/node_modules/.run  ## figures of the phone's app, one JSON object a line (Chromium and Node)
 	@$(BIN)/python -m tests.phone.bench $(ASK)

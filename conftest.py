@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.fixtures import Settings
 
@@ -18,6 +19,10 @@ from tests.append_only import lifted
 
 if TYPE_CHECKING:
     from tests.world import Clock, World
+
+# How long an example takes says how busy the machine is, and nothing of the example.
+hypothesis_settings.register_profile("no haste", deadline=None)
+hypothesis_settings.load_profile("no haste")
 
 END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})

@@ -5,7 +5,7 @@ is found among what is owed, which is little, and the second in the order of the
 the same however many cases an office has.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -151,6 +151,11 @@ def unopened(asked: Asked) -> int:
     return len(ask(asked, MOST_COUNTED + 1))
 
 
+def districts_in(asked: Asked) -> Iterator[str | None]:
+    """Yield the districts of a list's cases, once somebody wants them: that asks for all of it."""
+    yield from _districts(asked)
+
+
 def rows_of(cases: Sequence[Listed], names: Mapping[UUID, str], at: datetime) -> list[CaseRow]:
     """Return cases as a list shows them."""
     soonest: dict[UUID, Owed] = {}
@@ -165,6 +170,11 @@ def rows_of(cases: Sequence[Listed], names: Mapping[UUID, str], at: datetime) ->
         )
         for case in cases
     ]
+
+
+@prepared
+def _districts(asked: Asked) -> "QuerySet[Dossier, str | None]":
+    return _known(asked).order_by().values_list("area", flat=True).distinct()
 
 
 @prepared

@@ -19,8 +19,8 @@ from amparo.forms.form import Form, walk
 from amparo.forms.values import Value, Values, is_rows, read_date, to_text
 from amparo.protocols.copies import rule_for
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import ASK, NEVER
 from amparo.protocols.replay import Standing
+from amparo.protocols.terms import ASK, NEVER
 from amparo.system.packs import pack_by_hash
 
 RESTRICT, COPY_GIVEN = "restrict", "copy_given"

@@ -10,7 +10,8 @@ from amparo.desk.ordering import clocks_in_order, in_order
 from amparo.desk.wording import say
 from amparo.protocols.drawing import LEADING, Box, Drawing, Drawn, Line, Path, Words, lay_out
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import SERVER, TELLS, TICK, Clock, Protocol, Step
+from amparo.protocols.protocol import Clock, Protocol, Step
+from amparo.protocols.terms import SERVER, TELLS, TICK
 
 WIDE, NARROW, PAPER = (760, 3), (340, 1), (700, 3)
 """Width and columns: beside a table, on a phone, on A4."""

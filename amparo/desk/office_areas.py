@@ -88,8 +88,7 @@ def _served(body: UUID) -> "QuerySet[Area, tuple[str, str, int]]":
 
 @prepared
 def _parts(areas: tuple[str, ...]) -> "QuerySet[Area, tuple[str, str, int]]":
-    parts = Area.objects.filter(parent__in=areas, valid_to__isnull=True)
-    return parts.values_list("code", "name", "level")
+    return Area.objects.filter(parent__in=areas).values_list("code", "name", "level")
 
 
 def _name(choice: tuple[str, str]) -> str:

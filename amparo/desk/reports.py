@@ -15,8 +15,8 @@ from amparo.insight.reach import LineQuerySet, sights_of
 from amparo.insight.rules import SafeCount, Share, Staff
 from amparo.pages.form_sheet import say as pick
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import ACTIVITY
 from amparo.protocols.report import SEES, Report
+from amparo.protocols.terms import ACTIVITY
 from amparo.system.packs import pack_by_hash
 from amparo.system.rules import Level
 from amparo.trust.rules import Reader

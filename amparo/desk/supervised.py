@@ -25,7 +25,8 @@ def cases_of(supervised: DossierQuerySet, hat: Hat) -> DossierQuerySet:
     """Keep the cases of the hat's own office, of all that its wearer supervises."""
     mine = supervised.filter(protocol__in=WORKED_ON, parties__key=SERVICE, parties__body=hat.body)
     with_rows = mine.select_related("assigned_to", "deputy", "area")
-    return with_rows.prefetch_related("entries", "kept_from").order_by("next_due", "number")
+    with_more = with_rows.prefetch_related("entries", "kept_from", "parties__body")
+    return with_more.order_by("next_due", "number")
 
 
 def officers_for(case: Dossier, body: UUID, at: datetime) -> list[tuple[str, str]]:

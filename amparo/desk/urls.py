@@ -83,6 +83,7 @@ urlpatterns = [
     path("dossiers/<uuid:id>/call-back/", calls.call_back, name="call_back"),
     path("arrivals/register/", arrivals.register, name="register"),
     path("office/", office.office, name="office"),
+    path("office/all/<slug:group>/", office.group, name="office_group"),
     path("office/readings/", readings.readings, name="readings"),
     path("office/deputies/", deputies.deputies, name="deputies"),
     path("office/retention/", retention.retention, name="retention"),

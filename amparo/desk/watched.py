@@ -64,7 +64,7 @@ def watched_by(dossiers: DossierQuerySet, offices: Collection[UUID], at: datetim
     """Return the offices of which there is something to say, by name."""
     rows = dossiers.filter(parties__key=SERVICE, parties__body__in=offices)
     with_rows = rows.select_related("assigned_to").prefetch_related(
-        "entries", "kept_from", "parties"
+        "entries", "kept_from", "parties__body"
     )
     of_office: dict[UUID | None, list[Dossier]] = {}
     for row in with_rows:

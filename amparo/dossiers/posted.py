@@ -63,6 +63,7 @@ class Opens:
         also: every body that the same situation is told to.
         kept_kinds: the kinds of body that must not know.
         kept: accounts that must not know.
+        came_of: what an office asked of her, where a concern became of it.
     """
 
     protocol: str
@@ -75,6 +76,7 @@ class Opens:
     kept_kinds: frozenset[str] = frozenset()
     kept: frozenset[UUID] = frozenset()
     companion: UUID | None = None
+    came_of: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,7 @@ def _opens(said: Mapping[str, Any]) -> Opens:
         kept_kinds=frozenset(map(_text, said.get("kept_kinds", ()))),
         kept=frozenset(map(_id, said.get("kept", ()))),
         companion=_id(said["companion"]) if said.get("companion") else None,
+        came_of=_id(said["came_of"]) if said.get("came_of") else None,
     )
 
 

@@ -56,9 +56,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def on_phone_of(self, reader: "Reader") -> Self:
         """Keep what a member's phone is told of: what she raised, goes along with, or is party to.
 
-        What an office asked of her as a member is hers while she is one.
+        What an office asked of her as a member is hers while she is one, and while she can open it.
         """
-        held = _held_by(reader)
+        can_open = ~Q(protocol=ASKED_OF_MEMBERS) | Q(_has_key(reader))
+        held = _held_by(reader) & can_open
         if not reader.memberships:
             held &= Q(protocol__in=OF_THE_PERSON)
         return self.filter((_raised_by(reader) | held) & ~_kept_from_person(reader))
@@ -113,10 +114,8 @@ def _raised_by(reader: "Reader") -> Q:
 
 
 def _held_by(reader: "Reader") -> Q:
-    mine = Q(id__in=_of(MEMBER, account_id=reader.account_id))
-    asked = Q(id__in=_of(SECOND, account_id=reader.account_id))
-    named = _rows("KeptFrom").filter(account_id=reader.account_id, dossier_id=OuterRef("pk"))
-    return (mine | asked) & ~Q(Exists(named))
+    theirs = _rows("Party").filter(key__in=(MEMBER, SECOND), account_id=reader.account_id)
+    return Q(id__in=theirs.values("dossier_id")) & ~Q(_kept_from_person(reader))
 
 
 def _sessions_of(reader: "Reader") -> Q:
@@ -184,6 +183,14 @@ def _kept_from_person(reader: "Reader") -> Exists:
     """An exclusion of the account itself; one of her group does not take her own from her."""
     return Exists(_rows("KeptFrom").filter(account_id=reader.account_id, dossier_id=OuterRef("pk")))
 
+
+def _has_key(reader: "Reader") -> Exists:
+    """A key of the account itself to something in it: taken back, it leaves her phone too."""
+    hers = _rows("Wrap").filter(account_id=reader.account_id)
+    return Exists(hers.filter(part__entry__dossier_id=OuterRef("pk")))
+
+
+ASKED_OF_MEMBERS = "accompaniment"
 
 OF_THE_PERSON = ("debrief", "threat", "dialogue", "activity")
 """What stays a member's own whatever becomes of her membership."""

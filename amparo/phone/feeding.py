@@ -222,7 +222,7 @@ def _entry(
         entry.by,
         write_moment(entry.at),
         {} if hides else entry.coded,
-        str(entry.author_id) if parts else "",
+        str(entry.author_id or "") if parts else "",
         [part.part_class for part in parts],
     ]
 

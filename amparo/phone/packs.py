@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from amparo.base.problems import NotThere
-from amparo.protocols.phone_part import part_delta, part_hash, phone_part
+from amparo.protocols.phone_part import in_language, part_delta, part_hash, phone_part
 from amparo.system.models import StoredPack
 from amparo.system.packs import pack_by_hash
 
@@ -32,6 +32,16 @@ def part_with(digest: str) -> bytes:
         if part_hash_of(pack) == digest:  # nosemgrep: no-secret-compared-by-its-letters
             return part_of(pack)
     raise NotThere
+
+
+@lru_cache(maxsize=32)
+def first_load(digest: str, language: str) -> bytes:
+    """Return what is needed first of the part that has this hash, in one language.
+
+    Raises:
+        NotThere: no pack that is stored here has such a part.
+    """
+    return in_language(part_with(digest), language)
 
 
 @lru_cache(maxsize=64)

@@ -70,6 +70,7 @@ def _places(group: UUID, at: datetime, pack: str) -> Places:
     told: Json = {
         "v": FORMAT,
         "home": body.area_id,
+        "home_name": body.area.name,
         "chain": list(chain),
         "group": str(group),
         "root": server_key(KeyFor.ROOT_PUBLIC).public.hex(),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("lost", enrolling.lost, name="lost"),
     path("sync", syncing.synchronise, name="sync"),
     path("pack/<slug:digest>", syncing.pack, name="pack"),
+    path("pack/<slug:digest>/in/<slug:language>", syncing.pack_in, name="pack_in"),
     path("pack/<slug:digest>/from/<slug:old>", syncing.delta, name="delta"),
     path("places/<slug:digest>", syncing.places, name="places"),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from amparo.base.problems import Fault
 from amparo.forms.form import Repeat
 from amparo.protocols.answers import coded_answers, coded_by, conditions
+from amparo.protocols.between import Tell
 from amparo.protocols.check_gates import check_rows_around, check_step_gates, starts_with_day
 from amparo.protocols.check_raises import check_step_raises, ends_with_day
 from amparo.protocols.checked import Checked
@@ -12,19 +13,8 @@ from amparo.protocols.clockwork import HOLD_UNTIL
 from amparo.protocols.condition import Condition
 from amparo.protocols.copies import check_copies
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import (
-    ADDRESSED,
-    AUTHOR,
-    OUTSIDE,
-    SERVER,
-    TELLS,
-    TICK,
-    Clock,
-    Coded,
-    Protocol,
-    Step,
-    Tell,
-)
+from amparo.protocols.protocol import Clock, Coded, Protocol, Step
+from amparo.protocols.terms import ADDRESSED, AUTHOR, OUTSIDE, SERVER, TELLS, TICK
 
 ANSWER_BY = "answer_by"
 """What the server itself puts into a told message: until when the next answer is owed."""

@@ -14,8 +14,9 @@ from amparo.base.problems import Fault
 from amparo.forms.form import CODED
 from amparo.protocols.answers import coded_by
 from amparo.protocols.pack import REACHES, Pack
-from amparo.protocols.protocol import ACTIVITY, Clock, Coded, Protocol, Step
+from amparo.protocols.protocol import Clock, Coded, Protocol, Step
 from amparo.protocols.report import LEAST, PERIODS, SEES, Report
+from amparo.protocols.terms import ACTIVITY
 
 ROUND_TO = 5
 MEMBER = "member"

@@ -6,8 +6,9 @@ from amparo.base.problems import Fault
 from amparo.forms.form import Form
 from amparo.protocols.form_words import texts_of
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import OUTSIDE, SERVER, TELLS, TICK, Protocol
+from amparo.protocols.protocol import Protocol
 from amparo.protocols.read_guidance import guidance_words
+from amparo.protocols.terms import OUTSIDE, SERVER, TELLS, TICK
 
 _NO_WORD = "There is no word for this in “{language}”."
 _NO_TEXT = "This is not said in “{language}”."

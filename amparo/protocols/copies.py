@@ -7,7 +7,8 @@ What is written to, for or because of that person is no part of any copy, whatev
 from collections.abc import Iterator
 
 from amparo.base.problems import Fault
-from amparo.protocols.protocol import ASK, COPY, NEVER, SERVER, TELLS, TICK, Protocol, Step
+from amparo.protocols.protocol import Protocol, Step
+from amparo.protocols.terms import ASK, COPY, NEVER, SERVER, TELLS, TICK
 
 RAISER, CAME_FROM = "raiser", "came_from"
 

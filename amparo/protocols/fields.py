@@ -10,7 +10,8 @@ from typing import Any
 
 from amparo.base.problems import Fault, Malformed
 from amparo.protocols.condition import Condition
-from amparo.protocols.protocol import UNITS, Limit
+from amparo.protocols.protocol import Limit
+from amparo.protocols.terms import UNITS
 
 MISSING = "“{name}” is missing."
 NOT_KNOWN = "There is no field “{name}” here. Check how it is written."

@@ -12,7 +12,8 @@ from uuid import UUID
 from amparo.forms.expressions import Value
 from amparo.protocols.condition import holds
 from amparo.protocols.gates import refusing
-from amparo.protocols.protocol import TICK, Protocol, Step
+from amparo.protocols.protocol import Protocol, Step
+from amparo.protocols.terms import TICK
 
 Steps = set[str] | frozenset[str]
 """The steps taken so far."""

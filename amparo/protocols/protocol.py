@@ -8,46 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from amparo.protocols.between import Given, Tell
 from amparo.protocols.condition import Condition
-
-UNITS = ("hours", "working_days", "calendar_days", "months", "years")
-
-GIVE, ASK, NEVER = "give", "ask", "never"
-COPY = (GIVE, ASK, NEVER)
-"""A copy for the parties holds it, or an officer decides each time, or it holds nothing of it."""
-
-SERVER, TELLS, TICK = "server", "tells", "tick"
-"""Who writes an entry where no person does: the server, another dossier's step, time itself."""
-
-OVERSIGHT, KEEPER = "oversight", "keeper"
-OUTSIDE = frozenset({OVERSIGHT, KEEPER})
-"""Who may write beside the parties: whoever oversees the service, or keeps the raiser's name."""
-
-ADDRESSED = "addressed"
-"""In `sealed_to`: the circles that the entry itself names, beside parties."""
-
-
-ACTIVITY = "activity"
-"""The `subject` of what groups do: no child and no quarrel; see `check_reports.stands_alone`."""
-
-WORRIES = (
-    "danger",
-    "tie",
-    "third",
-    "hold",
-    "caregiver",
-    "approval",
-    "emergency",
-    "transfer",
-    "pressed",
-    "adult",
-    "session",
-)
-"""What an open duty can be on a supervisor's page, whether or not it is late yet."""
-
-
-AUTHOR = "author"
-"""In `sealed_to`: whoever writes the entry, as a person and not as the office they write for."""
 
 
 @dataclass(frozen=True)
@@ -120,27 +82,6 @@ class Coded:
     name: str
     kind: str = "one"
     choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Tell:
-    """A coded entry that a step appends to a linked dossier: `to` is came_from, opened or link.
-
-    `opened` is every dossier that this one has led to. `coded` names the answers that go along.
-    It is written only where the linked dossier's protocol has such a step.
-    """
-
-    to: str
-    step: str
-    coded: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Given:
-    """An answer that nobody has to give: the question's name and the code."""
-
-    name: str
-    code: str
 
 
 @dataclass(frozen=True)
@@ -280,10 +221,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Protocol:
-    """What a kind of dossier follows. `subject` is `child` or what else it is about.
-
-    `on_phone`: the volunteers' app offers it; see phone_part.py.
-    """
+    """What a kind of dossier follows, about a `subject`. `on_phone`: the app offers it."""
 
     key: str
     title: str

@@ -4,24 +4,23 @@ from collections.abc import Mapping
 
 from amparo.base.problems import Fault
 from amparo.forms.form import Form, Question
+from amparo.protocols.between import Given, Tell
 from amparo.protocols.condition import Condition
 from amparo.protocols.fields import Fields
 from amparo.protocols.protocol import (
-    WORRIES,
     Clock,
     Coded,
     Escalate,
     Gate,
-    Given,
     Group,
     Limit,
     Protocol,
     State,
     Step,
     Tally,
-    Tell,
 )
 from amparo.protocols.sources import INHERITS, Merged
+from amparo.protocols.terms import WORRIES
 
 CODED_KINDS = ("one", "several", "integer", "date", "day", "moment", "id")
 TOLD = ("came_from", "opened", "link")

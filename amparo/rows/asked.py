@@ -27,6 +27,7 @@ from django.db.models import QuerySet
 from django.db.transaction import TransactionManagementError
 
 from amparo.rows.made import Make, made_by
+from amparo.rows.planned import cursor_of
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -104,7 +105,7 @@ class Question(Generic[P, Row]):
         parameters: list[Any] = list(text.constants)
         for place, number in text.places:
             parameters[place] = values[number]
-        with wrapper.cursor() as cursor:
+        with cursor_of(wrapper) as cursor:
             cursor.execute(text.sql, parameters)
             return text.make(cursor.fetchall())
 

@@ -28,8 +28,8 @@ LEAVES = (UUID, datetime, str)
 P = ParamSpec("P")
 Row = TypeVar("Row")
 
-MOST = 200
-"""How many shapes of one question are kept; with one more, all are made anew."""
+MOST = 50
+"""How many shapes of one question are kept, some 30 kB each; with one more, all are made anew."""
 
 
 def prepared(ask: "Callable[P, QuerySet[Any, Row]]") -> Callable[P, list[Row]]:

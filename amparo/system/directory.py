@@ -180,6 +180,7 @@ def officers_on_duty(body: UUID, at: datetime) -> list[Account]:
     return _accounts(duty_of(body, at))
 
 
+@once_a_page
 def duty_of(body: UUID, at: datetime) -> tuple[UUID, ...]:
     """Return who opens what comes in now, by the rule `on_duty`, from the body's own tables."""
     held = [(account, role) for account, role, circle in _held(body, at) if circle == body]
@@ -193,6 +194,7 @@ def duty_of(body: UUID, at: datetime) -> tuple[UUID, ...]:
     )
 
 
+@once_a_page
 def deputies_in(body: UUID, at: datetime) -> dict[UUID, UUID]:
     """Return who stands in for whom in a body: who is away, then the deputy."""
     return dict(_deputies(body, at))

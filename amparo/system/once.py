@@ -1,6 +1,7 @@
-"""What is public and can't change while one page is answered, asked of the database once a page.
+"""What can't change while one page is answered, asked of the database once a page.
 
-Only what everybody may know is kept like this: which pack is in use, and which area lies in which.
+It is what everybody may know (which pack is in use, which area lies in which), and who was on duty
+at one moment. Nothing outlives the page.
 """
 
 from collections.abc import Callable, Iterator

@@ -144,6 +144,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:call_back": (Door(CASEWORK, CASES),),
     "desk:register": (Door(OFFICERS, said={"arrived": "paper"}),),
     "desk:office": (Door(SUPERVISORS),),
+    "desk:office_group": (Door(SUPERVISORS, rest={"group": "unassigned"}),),
     "desk:readings": (Door(SUPERVISORS),),
     "desk:sessions": (Door(LED, WORKERS),),
     "desk:session_note": (

@@ -14,6 +14,7 @@ PHONES: Mapping[str, tuple[Door, ...]] = {
     **{f"phone:{name}": (Door(""),) for name in ("enrol", "lost", "sync")},
     # What is there for everybody goes by a hash that must be known.
     "phone:pack": (Door("", rest={"digest": "x"}),),
+    "phone:pack_in": (Door("", rest={"digest": "x", "language": "es"}),),
     "phone:delta": (Door("", rest={"digest": "x", "old": "y"}),),
     "phone:places": (Door("", rest={"digest": "x"}),),
 }

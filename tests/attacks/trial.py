@@ -57,7 +57,7 @@ class Trial:
                     yield f"{thing} is theirs and does not open ({told.status})"
             elif told != nothing:
                 yield f"{thing} differs from what is not there: {difference(told, nothing)}"
-            yield from self._too_much(name, door, who, told)
+            yield from self._too_much(name, door, who, told, thing)
 
     def _plain_door(self, name: str, door: Door, method: str, who: str) -> Iterator[str]:
         told = self._ask(name, door, method, who, None)
@@ -67,10 +67,12 @@ class Trial:
             yield f"is let in ({told.status}, wrote {told.wrote})"
         yield from self._too_much(name, door, who, told)
 
-    def _too_much(self, name: str, door: Door, who: str, told: Told) -> Iterator[str]:
+    def _too_much(
+        self, name: str, door: Door, who: str, told: Told, thing: str = ""
+    ) -> Iterator[str]:
         shown = shown_in(told.text, door)
-        self.shown |= {(planted, name) for planted in shown}
-        for planted in beyond(name, who, shown):
+        self.shown |= {(seen, at) for seen in shown for at in (name, f"{name} {thing}")}
+        for planted in beyond(name, who, shown, thing):
             yield f"shows {planted}"
 
     def _ask(self, name: str, door: Door, method: str, who: str, thing: UUID | None) -> Told:

@@ -4,7 +4,7 @@ import pytest
 
 from amparo.protocols.copies import leads_back
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import ASK, COPY, NEVER
+from amparo.protocols.terms import ASK, COPY, NEVER
 
 WITH_THE_SERVICE_ALONE = {
     *("ask_approval", "decide_approval", "withdrawal_seen", "hold", "hold_seen", "revalue"),

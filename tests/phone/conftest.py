@@ -33,7 +33,7 @@ def pockets(
 
     def take() -> Pocket:
         context = chromium.new_context(viewport=SMALL, locale="en-GB", reduced_motion="reduce")  # type: ignore[arg-type]  # a TypedDict is wanted
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         taken.append((Pocket(context, live_server.url), context))
         return taken[-1][0].opens()
 

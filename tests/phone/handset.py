@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from amparo.base.canonical import canonical_json, sha256
+from amparo.dossiers.rules import NOBODY
 from amparo.sealing.check_words import check_words
 from amparo.sealing.frames import open_feed, read_frame, write_frame
 from amparo.sealing.hkdf import hkdf
@@ -185,7 +186,8 @@ class Handset:
         row = self.held[dossier].entries[entry]
         answers: dict[str, Any] = {}
         for part_class, (ciphertext, box) in row[8].items():
-            context = PartContext(UUID(dossier), UUID(entry), row[3], UUID(row[7]), part_class)
+            author = UUID(row[7]) if row[7] else NOBODY
+            context = PartContext(UUID(dossier), UUID(entry), row[3], author, part_class)
             key = open_with(self.account.private, box)
             answers |= json.loads(open_part(ciphertext, key, context))
         return answers

@@ -72,14 +72,14 @@ class Pocket:
         self.page.wait_for_function("() => document.getElementById('check-words')?.textContent")
         enrolment = Enrolment.objects.get(pk=shown.enrolment.pk)
         confirm_enrolment(enrolment, by=None, at=world.clock.at)
-        self.page.click("#noted", timeout=20_000)
+        self.page.click("#noted")
         self.page.wait_for_selector(DOOR)
         return self.waits_until_ready()
 
     def waits_until_ready(self) -> Self:
         """Wait until the app is whole on the phone, with its pack and its places."""
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        for _ in range(100):
+        for _ in range(600):
             if self.kept("packs") >= 2:
                 return self
             self.page.wait_for_timeout(100)
@@ -149,7 +149,7 @@ class Pocket:
 
     def until_sent(self) -> Self:
         """Wait until nothing is left to be sent."""
-        for _ in range(150):
+        for _ in range(600):
             if self.kept("outbox") == 0:
                 return self
             self.page.wait_for_timeout(100)

@@ -17,12 +17,12 @@ FAILURES: dict[str, Callable[[str], BaseException]] = {
 PLANTED = "Zoraida Quispitupa"
 
 
-def asked(request: HttpRequest) -> HttpResponse:
+def tried(request: HttpRequest) -> HttpResponse:
     if failure := FAILURES.get(request.GET.get("kind", "")):
         raise failure(PLANTED)
     return HttpResponse(f"read {len(request.POST.get('text', ''))}")
 
 
-urlpatterns = [*urls.urlpatterns, path("asked/", asked, name="asked")]
+urlpatterns = [*urls.urlpatterns, path("tried/", tried, name="tried")]
 handler400, handler403 = urls.handler400, urls.handler403
 handler404, handler500 = urls.handler404, urls.handler500

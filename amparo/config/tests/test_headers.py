@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("amparo.config.tests.site"
 
 @pytest.mark.parametrize("kind", ["", *FAILURES])
 def test_no_page_is_kept_framed_or_scripted_from_outside(kind: str) -> None:
-    response = Client(raise_request_exception=False).get("/asked/", {"kind": kind})
+    response = Client(raise_request_exception=False).get("/tried/", {"kind": kind})
     policy = response["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy

@@ -71,7 +71,7 @@ def test_a_person_is_told_in_her_language_that_nothing_is_lost(
 ) -> None:
     monkeypatch.setitem(site.FAILURES, "outage", lambda _: sqlite_said(name))
     visitor = Client(raise_request_exception=False, headers={"accept-language": language})
-    answer = visitor.post("/asked/?kind=outage", {"text": "a"})
+    answer = visitor.post("/tried/?kind=outage", {"text": "a"})
     status, title = SAYS[language, name]
     assert answer.status_code == status
     assert answer["Retry-After"] == "60"

@@ -77,3 +77,21 @@ def test_of_danger_nothing_is_left_out(world: World) -> None:
     danger = page.partition('id="group-danger"')[2].partition("</section>")[0]
     assert numbers_on(danger) >= 7
     assert "/duties/all/" not in danger
+
+
+def test_a_supervisor_reads_a_very_long_group_page_by_page(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amparo.desk.views.office.A_PAGE", 1)
+    for __ in range(2):
+        world.raise_concern(danger_now="no", health_now="no")
+    client = world.signed_in("carmen")
+    page = client.get("/office/").content.decode()
+    group = page.partition('id="worry-unassigned"')[2].partition("</section>")[0]
+    assert numbers_on(group) == 1
+    assert '<a class="step-link" href="/office/all/unassigned/">See all 2 cases</a>' in group
+    pages = [client.get(f"/office/all/unassigned/?page={n}").content.decode() for n in (1, 2)]
+    shown = re.findall(r'class="duty-number" href="([^"]+)"', "".join(pages))
+    assert len(set(shown)) == 2
+    assert "Nothing stands here now." in client.get("/office/all/adult/").content.decode()
+    assert client.get("/office/all/nothing/").status_code == 404

@@ -29,7 +29,7 @@ from amparo.dossiers.models import Access, AccessQuerySet, Dossier
 from amparo.dossiers.rules import SERVICE, Author, Can
 from amparo.forms.form import Form
 from amparo.pages.templatetags.moments import moment
-from amparo.protocols.protocol import OVERSIGHT
+from amparo.protocols.terms import OVERSIGHT
 from amparo.system.rules import SUPERVISOR
 from amparo.trust.doors import account_in, keyring_in, needs, reader_in, signed_in
 from amparo.trust.entrance import prove_again

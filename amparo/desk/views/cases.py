@@ -3,7 +3,7 @@
 What is looked for travels in the page, never in an address: no name comes into a log or a history.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from amparo.desk.cases import (
     MOST_COUNTED,
     Asked,
     Narrowed,
+    districts_in,
     is_of_office,
     narrowed_to,
     page_of,
@@ -115,11 +116,12 @@ def _asked(request: HttpRequest, search: Search, at: datetime) -> Asked:
         said = search.find.cleaned_data | search.narrow.cleaned_data
         area = search.areas.narrows_to(said.get("area") or "")
         narrowed = narrowed_to(said, area, reader, at)
-    values: tuple[str, ...] | None = None
-    if search.name:
-        areas = (code for code, _name, _level in search.areas.offered)
-        values = tuple(look_for_name(search.name, body, areas, by=reader.account_id, at=at))
-    return Asked(reader, body, is_of_office(search.hat), narrowed, values)
+    asked = Asked(reader, body, is_of_office(search.hat), narrowed)
+    if not search.name:
+        return asked
+    areas = districts_in(asked)
+    values = look_for_name(search.name, body, areas, by=reader.account_id, at=at)
+    return replace(asked, values=tuple(values))
 
 
 def _names(

@@ -51,7 +51,7 @@ GROUPS = {
 @needs(Can.SEE_DUTIES)
 def duties(request: HttpRequest) -> HttpResponse:
     """Show what is owed, what can hurt somebody first; no names and no kinds of violence."""
-    at = now()
+    at = reader_in(request).at or now()  # who is on duty then was asked for the reader already
     hat = hat_in(request)
     groups = by_group(reader_in(request), hat.body, at) if hat else []
     told = {

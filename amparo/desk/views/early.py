@@ -27,7 +27,7 @@ from amparo.dossiers.actions.early import (
 )
 from amparo.dossiers.models import Dossier, Entry
 from amparo.dossiers.rules import SERVICE, Author, Can, from_json
-from amparo.protocols.protocol import OVERSIGHT
+from amparo.protocols.terms import OVERSIGHT
 from amparo.trust.doors import account_in, keyring_in, needs, reader_in
 
 

@@ -32,7 +32,7 @@ from amparo.dossiers.models import IdentityRequest
 from amparo.dossiers.rules import SERVICE, Author, Can
 from amparo.forms.answers import accept
 from amparo.forms.form import ALLEGED
-from amparo.protocols.protocol import KEEPER
+from amparo.protocols.terms import KEEPER
 from amparo.system import directory
 from amparo.system.models import Body
 from amparo.system.packs import local, pack_by_hash

@@ -19,6 +19,7 @@ from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.offers import offered
 from amparo.desk.office_forms import AssignForm, ConflictForm
 from amparo.desk.owed import duties_of, owed
+from amparo.desk.paging import number_in, place_among
 from amparo.desk.sessions import late_sessions, most_cases, with_weeks
 from amparo.desk.staff import officers_of, offices_left_alone
 from amparo.desk.supervised import (
@@ -34,6 +35,9 @@ from amparo.dossiers.actions.supervision import assign as assign_case
 from amparo.dossiers.models import Access, Alert, Dossier
 from amparo.dossiers.rules import SERVICE, Author, Can
 from amparo.trust.doors import account_in, needs, reader_in
+
+A_PAGE = 25
+"""How many cases of a group stand on a page; of those in danger, all stand on the first."""
 
 WORRIES = {
     Worry.DANGER: gettext_lazy("Danger that no person has answered yet"),
@@ -66,6 +70,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "groups": [
             (WORRIES[worry], worry, rows) for worry, rows in worries.items() if worry in WORRIES
         ],
+        "a_page": A_PAGE,
         "is_clear": not any(worries.values()),
         "identities": to_second(reader_in(request), at),
         "accesses": accessed(Access.objects.to_review_by(reader_in(request)), at),
@@ -77,6 +82,26 @@ def office(request: HttpRequest) -> HttpResponse:
         "me": account_in(request).id,
     }
     return render(request, "desk/office/office.html", told)
+
+
+@needs(Can.SUPERVISE)
+def group(request: HttpRequest, group: str) -> HttpResponse:
+    """Show all cases of one group of the first page, page by page."""
+    at = now()
+    hat = supervising(request)
+    if group not in WORRIES:
+        raise Http404
+    cases = list(cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat))
+    found = worries_of(cases, at)[Worry(group)]
+    place = place_among(number_in(request), len(found), A_PAGE)
+    told = {
+        "at": at,
+        "title": WORRIES[Worry(group)],
+        "count": len(found),
+        "rows": found[place.before * A_PAGE : place.number * A_PAGE],
+        "place": place,
+    }
+    return render(request, "desk/office/group.html", told)
 
 
 @form_page

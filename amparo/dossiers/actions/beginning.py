@@ -8,7 +8,7 @@ from uuid import UUID
 from amparo.audit.actions import record
 from amparo.base.ids import derived_id
 from amparo.dossiers.actions.care import owe_call
-from amparo.dossiers.actions.openings import Kept, Opening, start_dossier
+from amparo.dossiers.actions.openings import Kept, Opening, kept_of, start_dossier
 from amparo.dossiers.models import Dossier, Party
 from amparo.dossiers.posted import Opens, Posted
 from amparo.dossiers.posting import Refused, Why, check_area, check_kept, check_receiver, keyed
@@ -21,6 +21,7 @@ from amparo.system.readers import reader_for
 from amparo.trust.models import Device
 
 CONCERN, RAISER, VETTED = "concern", "raiser", "vetted"
+ACCOMPANIMENT = "accompaniment"
 
 BEGINS = {
     CONCERN: Can.RAISE_CONCERN,
@@ -133,7 +134,21 @@ def _kept(coming: Coming, opens: Opens) -> Kept:
     bodies = bodies_of_kinds(opens.kept_kinds, opens.area)
     members = {account for body in bodies for account in everyone_in(body, coming.at)}
     picked = opens.kept & _others(coming)
-    return Kept(frozenset(bodies), frozenset((members | picked) - {coming.account}))
+    further = _kept_of_asked(coming, opens)
+    accounts = members | picked | further.accounts
+    return Kept(further.bodies | bodies, frozenset(accounts - {coming.account}))
+
+
+def _kept_of_asked(coming: Coming, opens: Opens) -> Kept:
+    """Return who must not know of what a concern became of; she can't know who that is."""
+    if opens.came_of is None:
+        return Kept()
+    reader = reader_for(coming.device.account, coming.at)
+    asked = Dossier.objects.held_by(reader).filter(protocol=ACCOMPANIMENT, pk=opens.came_of)
+    found = asked.prefetch_related("kept_from").first()
+    if found is None:
+        raise Refused(Why.PLACE)
+    return kept_of(found)
 
 
 def _companion(coming: Coming, opens: Opens, kept: Kept) -> UUID | None:

@@ -26,8 +26,8 @@ from amparo.dossiers.actions.writing import Place, write_entry
 from amparo.dossiers.models import Dossier, Party
 from amparo.dossiers.rules import SENDER, SERVER, SERVICE, TELLS, Author, Letter, from_json
 from amparo.forms.values import Value, is_rows, to_text
+from amparo.protocols.between import Tell
 from amparo.protocols.condition import holds
-from amparo.protocols.protocol import Tell
 from amparo.system.actions.gaps import record_gap
 from amparo.system.directory import kind_of
 from amparo.system.rules import GapReason

@@ -18,7 +18,7 @@ from amparo.dossiers.actions.reviewers import looked_at_by
 from amparo.dossiers.models import Access, Dossier, Entry
 from amparo.dossiers.rules import SERVICE, Author, Can, Letter
 from amparo.forms.values import Values
-from amparo.protocols.protocol import OVERSIGHT
+from amparo.protocols.terms import OVERSIGHT
 from amparo.trust.keyring import Keyring
 
 BY_THE_OFFICE, FROM_ABOVE = "emergency_access", "emergency_access_above"

@@ -22,8 +22,8 @@ from amparo.dossiers.models import Dossier, Entry, IdentityRequest, Wrap
 from amparo.dossiers.rules import SERVICE, Author, Can, Letter
 from amparo.forms.form import ALLEGED, REPORTER
 from amparo.forms.values import Value, Values
-from amparo.protocols.protocol import KEEPER
 from amparo.protocols.retention import TO_CUSTODIAN
+from amparo.protocols.terms import KEEPER
 from amparo.system import directory
 from amparo.system.custody import custodian_circle_for
 from amparo.system.models import Body

@@ -27,10 +27,11 @@ from amparo.dossiers.models import Dossier, Entry, Media, Sent
 from amparo.dossiers.posted import Posted
 from amparo.dossiers.posting import Locks, Refused, Why, check_coded, pack_of
 from amparo.dossiers.problems import StepRefused
-from amparo.dossiers.rules import MEMBER, Author, Can
+from amparo.dossiers.rules import MEMBER, SECOND, Author, Can
 from amparo.dossiers.tables.phones import LOCKED, REVOKED
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import ADDRESSED, Step
+from amparo.protocols.protocol import Step
+from amparo.protocols.terms import ADDRESSED
 from amparo.system.care import group_of
 from amparo.system.packs import pack_by_hash
 from amparo.system.readers import reader_for
@@ -133,8 +134,14 @@ def _check_within_reach(coming: Coming, dossier: Dossier) -> None:
 
 
 def _author(coming: Coming, dossier: Dossier) -> Author:
-    party = RAISER if dossier.protocol == CONCERN else MEMBER
+    party = RAISER if dossier.protocol == CONCERN else _which_of(dossier, coming.account)
     return Author(party, VETTED, coming.account, group_of(coming.account))
+
+
+def _which_of(dossier: Dossier, account: UUID) -> str:
+    """Return which party somebody is of what is theirs: of two who were asked, the one she is."""
+    theirs = [party.key for party in dossier.parties.all() if party.account_id == account]
+    return SECOND if SECOND in theirs else MEMBER
 
 
 def _letter(coming: Coming, dossier: Dossier, step: Step) -> SealedLetter:

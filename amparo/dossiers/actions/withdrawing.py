@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from amparo.audit.actions import record
-from amparo.dossiers.models import Dossier, Entry, Wrap
+from amparo.dossiers.models import Dossier, Entry, PhoneWrap, Wrap
 from amparo.dossiers.rules import Can
 
 
@@ -20,8 +20,12 @@ def withdraw_from(dossier: Dossier, parties: Iterable[str], *, entry: Entry) -> 
     people = [party.account_id for party in named if party.account_id]
     theirs = Q(epoch__circle_id__in=bodies) | Q(account_id__in=people)
     held = Wrap.objects.filter(theirs, part__entry__dossier=dossier)
-    dropped = held.count()
+    on_phones = PhoneWrap.objects.filter(
+        part__entry__dossier=dossier, device__account_id__in=people
+    )
+    dropped = held.count() + on_phones.count()
     held.delete()
+    on_phones.delete()
     detail = {"entry": str(entry.id), "dropped": str(dropped)}
     record(Can.WITHDRAW_KEYS, dossier.pk, by=entry.author_id, at=entry.at, detail=detail)
     return dropped

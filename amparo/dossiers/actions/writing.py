@@ -37,7 +37,8 @@ from amparo.forms.answers import by_class
 from amparo.forms.form import ALLEGED, REPORTER
 from amparo.forms.values import Value
 from amparo.protocols.pack import Pack
-from amparo.protocols.protocol import ADDRESSED, AUTHOR, Step
+from amparo.protocols.protocol import Step
+from amparo.protocols.terms import ADDRESSED, AUTHOR
 from amparo.rows.written import add_rows
 from amparo.system.custody import custodian_circle_for
 

@@ -5,7 +5,7 @@ import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildLook } from "./look.mjs";
-import { bytesOfWasm } from "./wasm.mjs";
+import { wasmInHex } from "./wasm.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const entries = `${here}src/entries`;
@@ -22,7 +22,7 @@ const shared = {
   // globalThis is younger than Chrome 70, and so is what older.ts gives.
   define: { globalThis: "self" },
   inject: [`${here}src/base/older.ts`],
-  plugins: [bytesOfWasm],
+  plugins: [wasmInHex],
   logLevel: "warning",
 };
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.views.decorators.http import require_safe
 
 from amparo.phone import shell
+from amparo.phone.compressed import compressed
 from amparo.sealing.check_words import WORDS as CHECK_WORDS
 from amparo.system.packs import current_pack
 
@@ -55,20 +56,18 @@ def worker(request: HttpRequest) -> HttpResponse:
 @_open
 def script(request: HttpRequest, name: str) -> HttpResponse:
     """Give a script that runs beside the page."""
-    del request
     if name not in shell.SCRIPTS:
         raise Http404
-    return HttpResponse(shell.script(name), content_type="text/javascript; charset=utf-8")
+    return compressed(request, shell.script(name), "text/javascript; charset=utf-8")
 
 
 @_open
 def words(request: HttpRequest, language: str) -> HttpResponse:
     """Give the app's words in one language."""
-    del request
     if language not in shell.languages():
         raise Http404
     told = shell.words_in(current_pack().hash, language)
-    return HttpResponse(told, content_type="application/json")
+    return compressed(request, told, "application/json")
 
 
 @_open

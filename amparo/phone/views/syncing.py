@@ -6,8 +6,9 @@ from django.views.decorators.http import require_GET
 
 from amparo.base.problems import Malformed, NotThere
 from amparo.phone.actions.syncing import Asking, sync
+from amparo.phone.compressed import compressed
 from amparo.phone.doors import OCTETS, Came, device_signed, error
-from amparo.phone.packs import delta_between, part_with
+from amparo.phone.packs import delta_between, first_load, part_with
 from amparo.phone.places import places_of
 from amparo.phone.rules import read_asked
 from amparo.sealing.frames import read_frame, write_frame
@@ -29,19 +30,28 @@ def synchronise(request: HttpRequest, came: Came) -> HttpResponse:
 
 
 @require_GET
-def pack(_request: HttpRequest, digest: str) -> HttpResponse:
+def pack(request: HttpRequest, digest: str) -> HttpResponse:
     """Hand over the phone's part of a pack: law and forms, for everybody."""
     try:
-        return _for_good(part_with(digest))
+        return _for_good(request, part_with(digest))
     except NotThere:
         return error(404, "nothing")
 
 
 @require_GET
-def delta(_request: HttpRequest, digest: str, old: str) -> HttpResponse:
+def pack_in(request: HttpRequest, digest: str, language: str) -> HttpResponse:
+    """Hand over what a first load waits for: the same in one language."""
+    try:
+        return _for_good(request, first_load(digest, language))
+    except NotThere:
+        return error(404, "nothing")
+
+
+@require_GET
+def delta(request: HttpRequest, digest: str, old: str) -> HttpResponse:
     """Hand over what makes an older part into this one."""
     try:
-        return _for_good(delta_between(old, digest))
+        return _for_good(request, delta_between(old, digest))
     except NotThere:
         return error(404, "nothing")
 
@@ -57,5 +67,7 @@ def places(_request: HttpRequest, came: Came, digest: str) -> HttpResponse:
     return HttpResponse(found.text, content_type="application/json")
 
 
-def _for_good(text: bytes) -> HttpResponse:
-    return HttpResponse(text, content_type="application/json", headers={"Cache-Control": FOR_GOOD})
+def _for_good(request: HttpRequest, text: bytes) -> HttpResponse:
+    answer = compressed(request, text, "application/json")
+    answer["Cache-Control"] = FOR_GOOD
+    return answer

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from amparo.base.time import read_moment
 from amparo.protocols.clocks import Calendar, due, later
 from amparo.protocols.expand import expand_zone
-from amparo.protocols.protocol import UNITS, Limit
+from amparo.protocols.protocol import Limit
 from amparo.protocols.stories import wall
+from amparo.protocols.terms import UNITS
 from amparo.protocols.tests.examples import LIMA, ZONES, at, calendar_of, shown
 
 VECTORS = json.loads(

@@ -15,7 +15,9 @@ QUICK = ("stepwise", "graphs", "weighted", "kinds")
 def play(_stage: Stage) -> Iterator[str]:
     """Play it, and yield each thing that held."""
     country = SCENARIOS["S2"]
-    lists = drawn_lists(country, np.random.default_rng(SEED))
+    # Nothing secret: the same seed makes up the same country again.
+    rng = np.random.default_rng(SEED)  # nosemgrep: no-chance-that-can-be-guessed
+    lists = drawn_lists(country, rng)
     head = panel(lists, seed=SEED, names=QUICK).headline
     must_be(
         "an envelope that holds the truth", True, head and head.low < country.people < head.high

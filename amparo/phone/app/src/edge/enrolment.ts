@@ -7,6 +7,7 @@ import { newPair } from "../sealing/keys";
 import { lock, probeCost } from "../sealing/passphrase";
 import { newSigningPair, signingPairOf } from "../sealing/signing";
 import { checkWords as reckoned, readInvitation, typedCode } from "../wire/enrol";
+import type { Drawer } from "./idb";
 import { keptMember, type Member } from "./members";
 import { ask, NoAnswer } from "./network";
 import type { Phone } from "./phone";
@@ -81,7 +82,9 @@ async function becomeReady(phone: Phone, member: Member, said: Said): Promise<vo
   const { device = "", author = "", root, language = member.language } = said;
   const ready: Member = { ...member, id: author, state: "ready", code: "", device, root, language };
   // A member who begins anew after a lost phone or a forgotten passphrase takes her own place.
-  await phone.cupboard.change([["members", keptMember(ready)]], [["members", member.id], ["boxes", ""], ["working", author]]);
+  const boxes = (await phone.cupboard.all("boxes")).filter((each) => each.owner === author);
+  const old = boxes.map((each): [Drawer, string] => ["boxes", each.id]);
+  await phone.cupboard.change([["members", keptMember(ready)]], [["members", member.id], ["working", author], ...old]);
   await phone.load();
 }
 

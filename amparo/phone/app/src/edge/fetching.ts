@@ -2,10 +2,10 @@
 
 import { hex, text, unhex, type Bytes } from "../base/bytes";
 import { momentOf } from "../base/moments";
-import { applyDelta } from "../pack/pack";
+import { applyDelta, readLean } from "../pack/pack";
 import { sha256 } from "../sealing/hashes";
 import { checkPlaces, type PlacesJson } from "../wire/places";
-import type { Store } from "./idb";
+import type { Kept, Store } from "./idb";
 import { keptMember, type Member } from "./members";
 import { NoAnswer, type Ask, type Asker } from "./network";
 
@@ -22,9 +22,9 @@ interface New {
 export async function fetchNew({ store, ask, by }: With, member: Member, { pack, places }: New): Promise<Member> {
   let now = member;
   if (pack !== undefined && pack !== now.pack) {
-    const body = await newPack(store, ask, now.pack, pack);
+    const row = await newPack(store, ask, now, pack);
     now = { ...now, pack };
-    await store.change([["packs", { id: pack, owner: "", at: 0, body }], ["members", keptMember(now)]]);
+    await store.change([["packs", row], ["members", keptMember(now)]]);
   }
   if (places !== undefined && places !== now.places) {
     const body = checked(now, await fetched(ask, `places/${places}`, places, by));
@@ -34,15 +34,39 @@ export async function fetchNew({ store, ask, by }: With, member: Member, { pack,
   return now;
 }
 
-/** The new pack: by what changed, where the one before is here; else whole. */
-async function newPack(store: Store, ask: Ask, before: string, wanted: string): Promise<Bytes> {
+/** The name under which a first load lies, until the whole pack is here. */
+export const leanOf = (hash: string): string => `lean-${hash}`;
+
+/** The new pack: by what changed, where the one before is here; else what is needed of it first. */
+async function newPack(store: Store, ask: Ask, { pack: before, language }: Member, wanted: string): Promise<Kept> {
   const old = before === "" ? undefined : await store.get("packs", before);
+  if (old === undefined) {
+    const body = await ask({ method: "GET", path: `pack/${wanted}/in/${language}` });
+    if (!isPart(body)) throw new NoAnswer("not ours");
+    return { id: leanOf(wanted), owner: "", at: 0, body };
+  }
   try {
-    if (old !== undefined) return applyDelta(old.body as Bytes, await ask({ method: "GET", path: `pack/${wanted}/from/${before}` }));
+    const body = applyDelta(old.body as Bytes, await ask({ method: "GET", path: `pack/${wanted}/from/${before}` }));
+    return { id: wanted, owner: "", at: 0, body };
   } catch {
     // The server knows no way from there, or it led elsewhere: it is fetched whole.
   }
-  return fetched(ask, `pack/${wanted}`, wanted);
+  return { id: wanted, owner: "", at: 0, body: await fetched(ask, `pack/${wanted}`, wanted) };
+}
+
+/** Fetch whole what only its first load is here of; the phone can be used meanwhile. */
+export async function completePack(store: Store, ask: Ask, hash: string): Promise<void> {
+  if (hash === "" || (await store.get("packs", hash)) !== undefined) return;
+  const body = await fetched(ask, `pack/${hash}`, hash);
+  await store.change([["packs", { id: hash, owner: "", at: 0, body }]], [["packs", leanOf(hash)]]);
+}
+
+function isPart(bytes: Bytes): boolean {
+  try {
+    return readLean(bytes).of !== "";
+  } catch {
+    return false;
+  }
 }
 
 /** Read the places of a member; keys that the root does not vouch for are refused as a whole. */

@@ -1,8 +1,10 @@
 // What all screens share: the members on this phone, who is inside now, the pack and places they follow.
 
+import type { Bytes } from "../base/bytes";
 import { momentOf } from "../base/moments";
 import { local, wallText, type Calendar } from "../protocols/calendar";
-import { readPart, type PhonePack } from "../pack/pack";
+import { readLean, readPart, type PhonePack } from "../pack/pack";
+import { leanOf } from "./fetching";
 import { askToStay, type Cupboard } from "./idb";
 import type { Wall } from "./lines";
 import type { Member } from "./members";
@@ -29,6 +31,8 @@ export class Phone {
   pack: PhonePack | null = null;
   places: Places | null = null;
   waiting = 0;
+  /** Who writes without having entered; null at the doors. */
+  writing: Member | null = null;
   settings: Settings = { size: "normal" };
   private packHash = "";
 
@@ -40,7 +44,7 @@ export class Phone {
     this.members = kept.map((each) => each.body as Member);
     this.waiting = (await this.cupboard.all("outbox")).length;
     this.settings = { ...this.settings, ...(await this.kept<Settings>("settings", "look")) };
-    const ready = this.session?.member ?? this.ready[0];
+    const ready = this.session?.member ?? this.writing ?? this.ready[0];
     this.places = ready ? await this.kept<Places>("packs", `places-${ready.id}`) : null;
     if (ready && ready.pack !== "" && ready.pack !== this.packHash) await this.read(ready.pack);
     if (this.words !== undefined) this.speak(this.words);
@@ -79,10 +83,18 @@ export class Phone {
   clock = (): number => Date.now();
 
   private async read(hash: string): Promise<void> {
-    const bytes = await this.kept<Uint8Array>("packs", hash);
-    if (bytes === null) return;
-    this.pack = readPart(bytes, hash);
+    const whole = await this.kept<Bytes>("packs", hash);
+    if (whole === null) return this.readLean(hash);
+    this.pack = readPart(whole, hash);
     this.packHash = hash;
+  }
+
+  /** Until the whole pack is here, what is needed of it first. */
+  private async readLean(hash: string): Promise<void> {
+    const lean = this.packHash === leanOf(hash) ? null : await this.kept<Bytes>("packs", leanOf(hash));
+    if (lean === null) return;
+    this.pack = readLean(lean);
+    this.packHash = leanOf(hash);
   }
 
   async kept<T>(drawer: "settings" | "packs", id: string): Promise<T | null> {

@@ -6,7 +6,7 @@ import { sendMedia } from "./media";
 import type { Member } from "./members";
 import { ask, hasSignal, NoAnswer, whenSignal } from "./network";
 import type { Phone } from "./phone";
-import { fetched } from "./fetching";
+import { completePack, fetched } from "./fetching";
 import { syncOnce } from "./sync";
 
 const SOON = 60_000;
@@ -38,6 +38,18 @@ async function all(phone: Phone): Promise<void> {
       if (!(error instanceof NoAnswer)) throw error;
       if (error.status === 410) await phone.keepMember({ ...member, state: "revoked" });
     }
+  }
+  await phone.load();
+  await completed(phone);
+}
+
+/** What only a first load is here of comes whole, now that the phone can be used. */
+async function completed(phone: Phone): Promise<void> {
+  const hashes = new Set(phone.ready.map((member) => member.pack));
+  for (const hash of hashes) {
+    await completePack(phone.cupboard, ask, hash).catch((error: unknown) => {
+      if (!(error instanceof NoAnswer)) throw error;
+    });
   }
   await phone.load();
 }

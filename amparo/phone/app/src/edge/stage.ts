@@ -3,7 +3,7 @@
 
 import { hush, say, wordsOf } from "./aloud";
 import { pictogram } from "./pictograms";
-import { add, h, type Child } from "./view";
+import { add, fill, h, type Child } from "./view";
 import type { Words } from "./words";
 
 export interface Scene {
@@ -74,7 +74,7 @@ export class Stage {
     this.leave = scene.leave;
     const main = h("main", { id: "main" }, scene.above ?? null);
     add(main, [h("h1", { tabindex: -1, id: "title" }, scene.title), scene.body]);
-    document.body.replaceChildren(...(scene.isNeutral === true ? [] : [this.bar(main)]), main);
+    fill(document.body, scene.isNeutral === true ? null : this.bar(main), main);
     document.documentElement.lang = this.words.language;
     scrollTo(0, 0);
     document.getElementById("title")?.focus({ preventScroll: true });

@@ -26,6 +26,12 @@ export function add(parent: Node, children: Child[]): void {
   }
 }
 
+/** Put these in place of all that a part holds. */
+export function fill(parent: Node, ...children: Child[]): void {
+  while (parent.lastChild !== null) parent.removeChild(parent.lastChild);
+  add(parent, children);
+}
+
 function set(made: HTMLElement, name: string, value: Props[string]): void {
   if (value === null || value === undefined || value === false) return;
   if (typeof value === "function") made.addEventListener(name, value);

@@ -7,7 +7,7 @@ import { beginRounds } from "../edge/rounds";
 import { Stage } from "../edge/stage";
 import { firstLanguage } from "../edge/tongue";
 import { Words } from "../edge/words";
-import { h } from "../edge/view";
+import { fill, h } from "../edge/view";
 import { doorOf } from "../screens/door";
 import { first } from "../screens/first";
 import { enter } from "../screens/enter";
@@ -21,7 +21,10 @@ async function begin(): Promise<void> {
   phone.stage = new Stage(
     phone.words,
     () => hideNow(phone),
-    () => (phone.session === null ? undefined : lock(phone, phone.t("home.locked"))),
+    () => {
+      if (phone.session !== null) lock(phone, phone.t("home.locked"));
+      else if (phone.writing !== null) phone.stage.start(doorOf(phone, phone.t("notice.draft_kept")));
+    },
   );
   phone.show();
   const invited = location.hash.startsWith("#R.") ? location.hash : "";
@@ -40,5 +43,5 @@ function refreshed(phone: Phone): void {
 
 begin().catch(() => {
   const says = document.documentElement.dataset["fault"] ?? "";
-  document.body.replaceChildren(h("main", {}, h("p", { class: "wrong", role: "alert" }, says)));
+  fill(document.body, h("main", {}, h("p", { class: "wrong", role: "alert" }, says)));
 });

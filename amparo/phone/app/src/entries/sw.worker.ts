@@ -43,7 +43,12 @@ worker.addEventListener("message", (event) => {
 
 async function fill(): Promise<void> {
   const cache = await caches.open(OURS + EDITION);
-  await Promise.all(Object.entries(KEPT).map(([address, hash]) => keep(cache, address, hash)));
+  try {
+    await Promise.all(Object.entries(KEPT).map(([address, hash]) => keep(cache, address, hash)));
+  } catch (error) {
+    await caches.delete(OURS + EDITION);
+    throw error;
+  }
 }
 
 async function keep(cache: Cache, address: string, integrity: string): Promise<void> {

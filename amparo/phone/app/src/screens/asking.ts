@@ -21,6 +21,8 @@ export interface Filling {
 }
 
 export interface Asking {
+  /** What was answered so far: whoever goes back and on again finds it. */
+  readonly now?: () => Filling;
   /** Called after each answer, so that it is kept; locked, where it is about a child. */
   readonly kept: (filling: Filling) => void;
   readonly done: (filling: Filling) => void;
@@ -42,7 +44,9 @@ export const askFrom = (phone: Phone, filling: Filling, place: number, asking: A
   else phone.stage.go(question(phone, filling, place, asking));
 };
 
-const question = (phone: Phone, start: Filling, place: number, asking: Asking, says = ""): Screen => () => {
+const question = (phone: Phone, begun: Filling, place: number, asking: Asking, says = ""): Screen => () => {
+  // A wrong answer stays to be mended.
+  const start = says === "" ? (asking.now?.() ?? begun) : begun;
   const all = wayThrough(phone, start, asking);
   const asked = all[place];
   if (asked === undefined) return { title: "", body: [] };

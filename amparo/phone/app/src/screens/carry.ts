@@ -7,14 +7,14 @@ import { button, card, status, wrong, door } from "../edge/pieces";
 import type { Phone } from "../edge/phone";
 import { syncSoon } from "../edge/rounds";
 import type { Scene, Screen } from "../edge/stage";
-import { h } from "../edge/view";
+import { fill, h } from "../edge/view";
 import { squares } from "./squares";
 
 const EVERY = 700;
 
 export const carry = (phone: Phone, says = "", isWrong = false): Screen => () => {
   const { t, stage } = phone;
-  const file = h("input", { type: "file", id: "file", class: "visually-hidden", accept: ".amparo,application/octet-stream" });
+  const file = h("input", { type: "file", id: "file", hidden: true, accept: ".amparo,application/octet-stream" });
   file.addEventListener("change", () => void takeFile(phone, file.files?.[0]));
   const waits = phone.waiting > 0;
   return {
@@ -54,7 +54,7 @@ const showing = (phone: Phone, pieces: readonly string[]): Screen => () => {
   const says = status();
   let shown = 0;
   const next = (): void => {
-    place.replaceChildren(squares(pieces[shown % pieces.length] ?? ""));
+    fill(place, squares(pieces[shown % pieces.length] ?? ""));
     says.textContent = t("carry.showing", { n: (shown % pieces.length) + 1, all: pieces.length });
     shown += 1;
   };

@@ -59,7 +59,7 @@ const noneLeft = (
 
 /** The one sentence to say; whoever answers knows the place by its name. */
 function toSay(phone: Phone, need: Need): string {
-  const place = phone.places?.bodies.find((body) => body.id === phone.places?.group)?.name ?? "…";
+  const place = phone.places?.home_name ?? "…";
   return phone.words.say(need === "health" ? "call.say_health" : "call.say", { place });
 }
 

@@ -16,6 +16,7 @@ import { settings } from "./settings";
 
 export const doorOf = (phone: Phone, says = ""): Screen => () => {
   void renew();
+  phone.writing = null;
   const { t, stage } = phone;
   return {
     title: t("door.title"),

@@ -6,12 +6,13 @@ import { button, card, main, soft, wrong } from "../edge/pieces";
 import { pictogram } from "../edge/pictograms";
 import type { Phone } from "../edge/phone";
 import { syncSoon } from "../edge/rounds";
+import { beginNotice } from "./notice";
 import type { Screen } from "../edge/stage";
 import type { Stub } from "../edge/stubs";
 import { h, type Child } from "../edge/view";
 
 export const mine = (phone: Phone): Screen => () => {
-  const { t, session, stage } = phone;
+  const { t, session } = phone;
   const stubs = (session?.stubs ?? []).filter((each) => each.protocol === "concern");
   const known = Object.values(session?.journal.dossiers ?? {}).filter((each) => each.protocol === "concern");
   const days = new Map([...stubs.map((each) => [each.situation, each.day] as const), ...known.map((each) => [situationOf(each), each.opened ?? ""] as const)]);
@@ -26,7 +27,7 @@ export const mine = (phone: Phone): Screen => () => {
         { class: "plain" },
         newestFirst.map((id) => h("li", {}, one(phone, stubs.filter((each) => each.situation === id), known.filter((each) => situationOf(each) === id)))),
       ),
-      button(t("door.notice"), stage.back),
+      button(t("door.notice"), () => beginNotice(phone)),
     ],
   };
 };

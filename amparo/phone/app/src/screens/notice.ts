@@ -31,8 +31,15 @@ export function beginNotice(phone: Phone, called?: Called): void {
   const [only, ...others] = phone.ready;
   if (only === undefined || formOf(phone) === null) stage.go(first(phone));
   else if (session !== null) stage.go(before(phone, session.member, called));
-  else if (others.length === 0) stage.go(before(phone, only, called));
-  else stage.go(whose(phone, (member) => stage.over(before(phone, member, called))));
+  else if (others.length === 0) void by(phone, only, called, (screen) => stage.go(screen));
+  else stage.go(whose(phone, (member) => void by(phone, member, called, (screen) => stage.over(screen))));
+}
+
+/** Her own offices and keys, where several share the phone. */
+async function by(phone: Phone, member: Member, called: Called | undefined, show: (screen: Screen) => void): Promise<void> {
+  phone.writing = member;
+  await phone.load();
+  show(before(phone, member, called));
 }
 
 const formOf = (phone: Phone): Form | null => phone.pack?.forms[CONCERN] ?? null;
@@ -48,9 +55,9 @@ const before = (phone: Phone, member: Member, called?: Called): Screen => () => 
     title: t("notice.title"),
     body: [
       card("", h("p", {}, words.say("card.listen"))),
-      cardsOf(phone, CONCERN).map((each) => showCard(phone, each)),
       main(t("notice.begin"), begin, "begin"),
       called === undefined ? button(t("door.danger"), () => stage.go(callList(phone, "danger")), "button-danger") : null,
+      cardsOf(phone, CONCERN).map((each) => showCard(phone, each)),
     ],
   };
 };
@@ -80,6 +87,7 @@ export function ask(phone: Phone, draft: Draft, place: number): void {
     return whole;
   };
   const asking: Asking = {
+    now: () => ({ form, raw: whole.raw, rows: whole.rows }),
     kept: keep,
     done: (filling) => phone.stage.go(check(phone, keep(filling))),
     leaves: (asked, { raw }) => isUrgent(raw) && !whole.isWhole && asked.is === "question" && !isNeeded(form, asked.question),

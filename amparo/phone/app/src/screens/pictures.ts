@@ -4,7 +4,7 @@ import { KEYS, signOf } from "../edge/story";
 import { STORY } from "../sealing/passphrase";
 import { button } from "../edge/pieces";
 import type { Phone } from "../edge/phone";
-import { h } from "../edge/view";
+import { fill, h } from "../edge/view";
 
 const face = (phone: Phone, key: string): (Node | string)[] => [
   h("i", { "aria-hidden": "true" }, signOf(key)),
@@ -42,7 +42,7 @@ export function touched(phone: Phone, whole: (keys: string[]) => void): HTMLElem
   const dots = h("div", { class: "dots", role: "status" });
   const undo = button(t("secret.undo"), () => tell(keys.pop()));
   const tell = (_: string | number | undefined): void => {
-    dots.replaceChildren(...Array.from({ length: STORY }, (_each, place) => h("i", { class: place < keys.length ? "is-set" : "" })));
+    fill(dots, Array.from({ length: STORY }, (_each, place) => h("i", { class: place < keys.length ? "is-set" : "" })));
     dots.setAttribute("aria-label", t("secret.count", { n: keys.length }));
     undo.hidden = keys.length === 0;
   };

@@ -35,8 +35,9 @@ export const settings = (phone: Phone): Screen => () => {
 };
 
 const nameOf = (language: string): string => {
-  const names = new Intl.DisplayNames([language], { type: "language" });
-  return names.of(language) ?? language;
+  // Before Chrome 81 a language is named by its code.
+  const names = "DisplayNames" in Intl ? new Intl.DisplayNames([language], { type: "language" }) : null;
+  return names?.of(language) ?? language;
 };
 
 const choice = (label: string, all: string[][], chosen: string, press: (key: string) => Promise<void>): HTMLElement =>

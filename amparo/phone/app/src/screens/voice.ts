@@ -5,7 +5,7 @@ import type { Draft } from "../edge/drafts";
 import { NoRoom } from "../edge/idb";
 import { button, status, soft } from "../edge/pieces";
 import type { Phone } from "../edge/phone";
-import { h } from "../edge/view";
+import { fill, h } from "../edge/view";
 import { canRecord, record, type Recording } from "../edge/voice";
 
 export function voiceNote(phone: Phone, draft: Draft, question: string, changed: (draft: Draft) => void): HTMLElement | null {
@@ -14,7 +14,7 @@ export function voiceNote(phone: Phone, draft: Draft, question: string, changed:
   const says = status();
   const place = h("div", { class: "onward" });
   let now = draft;
-  const show = (...children: Node[]): void => place.replaceChildren(...children, says);
+  const show = (...children: Node[]): void => fill(place, children, says);
   const idle = (): void => {
     const kept = now.voices[question];
     if (kept === undefined) show(button(t("notice.voice"), () => void begin()), soft(t("notice.voice_hint")));

@@ -29,6 +29,8 @@ export interface PlaceJson {
 export interface PlacesJson {
   readonly v: number;
   readonly home: string;
+  /** What the district is called: whoever answers a call knows it by that. */
+  readonly home_name?: string;
   readonly chain: readonly string[];
   readonly group?: string;
   readonly root: string;

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { writeFrame, readFrame } from "../wire/frames";
+import type { Drawer, Kept, Store } from "./idb";
+import type { Member } from "./members";
+import { NoAnswer, type Ask } from "./network";
+import { syncOnce } from "./sync";
+
+class Memory implements Store {
+  readonly drawers = new Map<Drawer, Map<string, Kept>>();
+  changes = 0;
+  private drawer = (name: Drawer) => this.drawers.get(name) ?? this.drawers.set(name, new Map()).get(name)!;
+  all = (name: Drawer) => Promise.resolve([...this.drawer(name).values()].sort((a, b) => a.at - b.at));
+  get = (name: Drawer, id: string) => Promise.resolve(this.drawer(name).get(id));
+  change(puts: [Drawer, Kept][], takes: [Drawer, string][] = []): Promise<void> {
+    this.changes += 1;
+    for (const [name, kept] of puts) this.drawer(name).set(kept.id, kept);
+    for (const [name, id] of takes) this.drawer(name).delete(id);
+    return Promise.resolve();
+  }
+}
+const MEMBER = { id: "m", state: "ready", begun: 0, cursor: 4, footprint: "ff", pack: "", places: "", people: "", want: [] } as unknown as Member;
+const letter = (id: string, at: number, size = 4): Kept => ({ id, owner: "m", at, body: { box: new Uint8Array(size), refused: "" } });
+
+async function waiting(...letters: Kept[]): Promise<Memory> {
+  const store = new Memory();
+  await store.change(letters.map((each): [Drawer, Kept] => ["outbox", each]));
+  await store.change(letters.map(({ id }): [Drawer, Kept] => ["stubs", { id, owner: "m", at: 0, body: { told: new Uint8Array(1), sent: false, refused: "" } }]));
+  store.changes = 0;
+  return store;
+}
+const round = (store: Store, ask: Ask) =>
+  syncOnce({ store, ask, member: MEMBER, by: { device: "d", key: new Uint8Array(32) }, confirm: [], now: 7 });
+const answering = (json: object, ...blobs: Uint8Array[]): Ask => () => Promise.resolve(writeFrame(json as never, blobs));
+
+test("what was taken goes, what was refused stays and is shown, in one change", async () => {
+  const store = await waiting(letter("a", 1), letter("b", 2), letter("c", 3));
+  await round(store, answering({ next: 9, footprint: "aa", results: ["accepted", "refused:gate", "later"] }));
+  assert.deepEqual((await store.all("outbox")).map((each) => each.id), ["b", "c"]);
+  assert.deepEqual((await store.get("stubs", "b"))?.body, { told: new Uint8Array(1), sent: false, refused: "gate" });
+  assert.equal(((await store.get("stubs", "a"))?.body as { sent: boolean }).sent, true);
+  assert.equal(store.changes, 1);
+});
+
+test("a refused letter is not sent again and again, and holds up no other", async () => {
+  const store = await waiting(letter("a", 1), letter("b", 2));
+  await round(store, answering({ next: 9, results: ["refused:step", "accepted"] }));
+  let sent = -1;
+  await round(store, ({ body }) => {
+    sent = readFrame(body!)!.blobs.length;
+    return Promise.resolve(writeFrame({ next: 9 }));
+  });
+  assert.equal(sent, 0);
+});
+
+test("nothing changes where the answer is no frame, or counts other letters than were sent", async () => {
+  const store = await waiting(letter("a", 1));
+  const page = new TextEncoder().encode("<html>Welcome to the airport");
+  await assert.rejects(round(store, () => Promise.resolve(page)), NoAnswer);
+  await assert.rejects(round(store, () => Promise.resolve(writeFrame({ results: [] }).slice(0, 9))), NoAnswer);
+  await assert.rejects(round(store, answering({ next: 9, results: ["accepted", "accepted"] })), NoAnswer);
+  assert.equal(store.changes, 0);
+});
+
+test("what came down is kept as it is, in the order of the cursor whatever the clock says", async () => {
+  const store = await waiting();
+  await round(store, answering({ next: 30 }, new Uint8Array([1])));
+  await round(store, answering({ next: 12 }, new Uint8Array([2])));
+  assert.deepEqual((await store.all("boxes")).map((each) => each.at), [12, 30]);
+});
+
+test("text goes in requests of half a megabyte, the oldest first", async () => {
+  const store = await waiting(letter("new", 2, 300_000), letter("old", 1, 300_000));
+  let lengths: number[] = [];
+  await round(store, ({ body }) => {
+    lengths = readFrame(body!)!.blobs.map((blob) => blob.length);
+    return Promise.resolve(writeFrame({ next: 9, results: ["accepted"] }));
+  });
+  assert.deepEqual(lengths, [300_000]);
+  assert.deepEqual((await store.all("outbox")).map((each) => each.id), ["new"]);
+});
+
+test("a phone that was reported lost keeps what was not sent, and nothing to read", async () => {
+  const store = await waiting(letter("a", 1));
+  await store.change([["boxes", { id: "x", owner: "m", at: 1, body: {} }], ["working", { id: "m", owner: "m", at: 0, body: {} }]]);
+  const { member } = await round(store, answering({ revoked: true, results: ["later"] }));
+  assert.equal(member.state, "revoked");
+  assert.deepEqual([(await store.all("boxes")).length, (await store.all("working")).length, (await store.all("outbox")).length], [0, 0, 1]);
+});
