@@ -21,6 +21,11 @@ def table() -> str:
     return "\n".join([",".join([*lists.names, "count"]), *rows])
 
 
+def nine_lists() -> bytes:
+    rows = [",".join(str(int(one == other)) for other in range(9)) for one in range(9)]
+    return "\n".join(["A,B,C,D,E,F,G,H,I", *rows]).encode()
+
+
 def sent(world: World, text: bytes, **more: str) -> Page:
     file = SimpleUploadedFile("lists.csv", text, content_type="text/csv")
     answer = world.signed_in(OVERSEER).post(PAGE, {"lists": file, **more})
@@ -31,13 +36,13 @@ def sent(world: World, text: bytes, **more: str) -> Page:
 def test_lists_are_answered_with_both_ends_and_drawings(world: World) -> None:
     answer = sent(world, table().encode(), covers="more")
     said = text_of(answer)
-    assert "personas en total, vistas o no" in said
-    assert "Nada de una sola comunidad" in said
+    assert "people in all, seen or not" in said
+    assert "Nothing of a single village" in said
     assert answer.content.count(b"<svg") >= 2
 
 
 def test_a_village_is_refused_with_the_reason(world: World) -> None:
-    assert "señalaría a su gente" in text_of(sent(world, table().encode(), covers="village"))
+    assert "would point at its people" in text_of(sent(world, table().encode(), covers="village"))
 
 
 def test_the_page_is_given_as_a_file(world: World) -> None:
@@ -49,13 +54,15 @@ def test_the_page_is_given_as_a_file(world: World) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (table().replace("1,0,0", "1,2,0").encode(), "columna 2"),
+        (table().replace("1,0,0", "1,2,0").encode(), "column 2"),
         (b"\xff\xfe\x00", "UTF-8"),
-        (b"Rosa Quispe,B\nRosa,1\n", "columna 1"),
-        (b"A,B,C,D,E,F,G,H,I\n1,1,1,1,1,1,1,1,1\n", "8 listas"),
+        (b"Rosa Quispe,B\nRosa,1\n", "column 1"),
+        (nine_lists(), "8 lists"),
     ],
 )
-def test_a_fault_is_told_in_the_reader_s_language(world: World, text: bytes, told: str) -> None:
+def test_a_fault_is_told_with_its_place_and_without_what_stood_there(
+    world: World, text: bytes, told: str
+) -> None:
     said = text_of(sent(world, text))
     assert told in said
     assert "Rosa,1" not in said
@@ -63,7 +70,7 @@ def test_a_fault_is_told_in_the_reader_s_language(world: World, text: bytes, tol
 
 def test_without_a_file_one_is_asked_for(world: World) -> None:
     answer = world.signed_in(OVERSEER).post(PAGE, {"covers": "more"})
-    assert "Elija primero un archivo" in text_of(answer)
+    assert "Choose a file with your lists first" in text_of(answer)
 
 
 @pytest.mark.parametrize("who", ["rosa", "ana", "carmen"])
