@@ -122,14 +122,15 @@ def cases() -> list[dict[str, str]]:
 
 
 def planted_by_hand(case: str, who: str, words: dict[str, str]) -> list[tuple[str, str]]:
-    """Plant words under every step of a case, a conciliation and the care for a member.
+    """Plant words under every step of a case, and of what a service holds beside it.
 
     Returns who sees them, and where.
     """
     found, at = Dossier.objects.get(pk=case), now()
     plant_in(found, who, words, at)
-    conciliation = begun("mediation", found, office_of(found), at)
-    plant_in(conciliation, who, words, at)
+    beside = [begun(each, found, office_of(found), at) for each in ("mediation", "accompaniment")]
+    for each in beside:
+        plant_in(each, who, words, at)
     call = Dossier.objects.filter(protocol="debrief", parties__key="service").first()
     if call is None:
         raise LookupError("Nobody is owed a call.")
@@ -138,7 +139,7 @@ def planted_by_hand(case: str, who: str, words: dict[str, str]) -> list[tuple[st
     carer = next(who for who in CARERS if _works_in(who, desk))
     for each in (call, threat):
         plant_in(each, carer, words, at)
-    seen = [(who, found), (who, conciliation), (carer, call), (carer, threat)]
+    seen = [(who, found), *((who, each) for each in beside), (carer, call), (carer, threat)]
     return [(each, f"/dossiers/{dossier.pk}/file/") for each, dossier in seen]
 
 

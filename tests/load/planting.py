@@ -21,7 +21,7 @@ from amparo.forms.values import Value
 from amparo.system.packs import pack_by_hash
 from amparo.trust.models import Account
 
-FIRST = {"mediation": "begin", "threat": "tell"}
+FIRST = {"mediation": "begin", "threat": "tell", "accompaniment": "asked"}
 """The step that opens each."""
 
 

@@ -24,13 +24,12 @@ def lock_dossier(id: UUID) -> Dossier:
 
 def know(dossier: Dossier, **rows: Sequence[Model]) -> None:
     """Let `dossier.<name>.all()` answer with these rows."""
-    cache = _cache(dossier)
     for name, known in rows.items():
-        model = Dossier._meta.get_field(name).related_model
-        asked: QuerySet[Any] = QuerySet(model)
+        # Of this dossier alone: whoever filters what is known asks the database again.
+        asked: QuerySet[Any] = getattr(dossier, name).all()
         asked._result_cache = list(known)  # noqa: SLF001  # as prefetch_related leaves it
         asked._prefetch_done = True  # type: ignore[attr-defined]  # noqa: SLF001
-        cache[name] = asked
+        _cache(dossier)[name] = asked
 
 
 def knows_new(dossier: Dossier) -> bool:

@@ -11,7 +11,8 @@ from tests.world import World
 def asked(world: World) -> list[str]:
     with CaptureQueriesContext(connection) as questions:
         lines_of(world.pack, FIRST_HALF)
-    return [each["sql"] for each in questions]
+    # A question whose plan PostgreSQL keeps leaves no text here; on SQLite each one does.
+    return [each["sql"] or "" for each in questions]
 
 
 def test_more_concerns_ask_no_more_of_the_database(
