@@ -58,7 +58,7 @@ async function send(phone: Phone, dossier: Dossier, draft: Draft): Promise<void>
   stage.over(() => ({ title: t("notice.sending"), body: [status(t("notice.sending"))] }));
   try {
     const beside = stepLetters(phone, { protocol: dossier.protocol, step: "worse", dossier: dossier.id });
-    const word = await sendConcern(phone, draft, { cameOf: dossier.id }, beside);
+    const word = await sendConcern(phone, draft, { cameOf: dossier.id, askedBy: dossier.office ?? "" }, beside);
     stage.start(sentWord(phone, word));
   } catch {
     stage.over(sure(phone, dossier, draft, t("fault.unknown")));

@@ -27,6 +27,8 @@ export interface Raising {
   readonly companion?: string;
   /** The accompaniment that it came of. */
   readonly cameOf?: string;
+  /** The office that asked for it, which always gets to know. */
+  readonly askedBy?: string;
   readonly media?: readonly Media[];
   /** What was said aloud instead of written: under its question's name, where the recording is and its key. */
   readonly said?: Readonly<Record<string, Json>>;
@@ -45,7 +47,7 @@ export class NobodyThere extends Error {}
 export function raiseConcern(pack: PhonePack, places: PlacesJson, raising: Raising, writer: Writer): Raised {
   const values = withReckoned(pack, raising);
   const kinds = keptKinds(pack, codesIn(look(values, "keep_from")));
-  const routing = routed(pack, places, values, kinds);
+  const routing = alsoTo(raising.askedBy ?? "", routed(pack, places, values, kinds), places, kinds);
   const words = word(pack, pack.languages[0] ?? "", "code_words").split(" ");
   const situation = { id: randomId(), call: randomId(), word: words[chance(words.length)] ?? "", kinds, values, routing };
   const letters = routing.addressed.map((to) => ({
@@ -72,6 +74,14 @@ export function routed(pack: PhonePack, places: PlacesJson, values: Values, kind
   const desk = bodies.find((body) => pack.body_kinds[body.kind]?.is_desk && body.keyed && !keptFrom.has(body.id));
   if (!desk) throw new NobodyThere("No office can receive this. Call the numbers on the danger page.");
   return { ...found, addressed: [{ receiver: desk.id, forBody: "", routes: ["national_desk"] }] };
+}
+
+/** The same, and to one office more where it is not among the receivers and may know. */
+export function alsoTo(office: string, routing: Routing, places: PlacesJson, kinds: ReadonlySet<string>): Routing {
+  const its = factsOf(places).find((body) => body.id === office);
+  const isThere = routing.addressed.some((each) => each.receiver === office);
+  if (!its?.keyed || isThere || kinds.has(its.kind)) return routing;
+  return { ...routing, addressed: [...routing.addressed, { receiver: office, forBody: "", routes: ["asked_by"] }] };
 }
 
 interface Situation {

@@ -68,6 +68,16 @@ test("who raised it goes to the custodians alone, all else to the receiver", () 
   assert.deepEqual(readers, { sealed: `${ids.demuna} 3`, reporter: `${ids.keeper} 2`, callback: `${ids.demuna} 3` });
 });
 
+test("what came of an accompaniment reaches whoever asked for that too, unless they must not know", () => {
+  const asked = { values: { ...answers, danger_now: "no", keep_from: ["none"] }, at: AT, cameOf: ids.desk, askedBy: ids.desk };
+  const receivers = (raising: Parameters<typeof raiseConcern>[2]): string[] =>
+    raiseConcern(pack, places, raising, writer).letters.map((each) => each.receiver);
+  assert.deepEqual(receivers(asked).filter((each) => each === ids.desk), [ids.desk]);
+  assert.ok(!receivers({ ...asked, askedBy: "" }).includes(ids.desk));
+  const kept = { ...asked, askedBy: ids.demuna, values: { ...asked.values, keep_from: ["municipality"] } };
+  assert.ok(!receivers(kept).includes(ids.demuna));
+});
+
 test("who must not know gets nothing, and the desk is there where nobody else is", () => {
   const values = { ...answers, danger_now: "no", keep_from: ["municipality"] };
   const [letter, ...more] = raiseConcern(pack, places, { values, at: AT }, writer).letters;
