@@ -80,10 +80,17 @@ class Postgres:
             _kill(pid)
 
     def kill_one(self) -> None:
-        """End one process that serves a connection (kill -9): the others are then ended too."""
-        serving = [pid for pid in _children(self._postmaster()) if b"rehearsal" in _title(pid)]
+        """End one process that serves a connection (kill -9): the others are then ended too.
+
+        Returns once the server has noticed: before that it says that it is ready, and is not.
+        """
+        postmaster = self._postmaster()
+        serving = [pid for pid in _children(postmaster) if b"rehearsal" in _title(pid)]
         for pid in serving[-1:]:
             _kill(pid)
+        give_up = time.monotonic() + PATIENCE
+        while {*serving} & {*_children(postmaster)} and time.monotonic() < give_up:
+            time.sleep(0.01)
 
     def sql(self, statement: str) -> None:
         """Run one statement as the database's owner."""
