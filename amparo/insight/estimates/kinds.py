@@ -15,6 +15,7 @@ from scipy.special import chdtri, xlogy
 from amparo.insight.estimates.designs import Table
 from amparo.insight.estimates.fitting import fit_many, variance_of_intercept
 from amparo.insight.estimates.heterogeneity import seen_times
+from amparo.insight.estimates.loglinear import WIDEST
 from amparo.insight.estimates.stepwise import Chosen, Pairs
 from amparo.insight.estimates.values import LEVEL, CannotEstimate, Estimate, Flag, Lists, Reals
 
@@ -60,15 +61,15 @@ def two_kinds(
     The interval holds all numbers that some share of the second kind makes likely enough.
 
     Raises:
-        CannotEstimate: no share gives a fit.
+        CannotEstimate: no share gives a fit, or one that says anything of its upper end.
     """
     found = tried(Table.of(lists), shared, chosen)
-    if not np.isfinite(found.likely).any():
-        raise CannotEstimate("This model's likelihood has no top for these lists.")
     best = int(found.likely.argmax())
     left = chdtri(1, 1 - level) - 2 * (found.likely[best] - found.likely)
     within = left >= 0
     wide = found.error[within] * np.sqrt(left[within])
+    if not (np.isfinite(found.likely).any() and wide.max(initial=0.0) <= WIDEST):
+        raise CannotEstimate("This model's likelihood has no top for these lists.")
     low = float((found.unseen[within] * np.exp(-wide)).min())
     high = float((found.unseen[within] * np.exp(wide)).max())
     seen = lists.observed

@@ -7,7 +7,7 @@ from math import isfinite
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from amparo.insight.estimates import panel as panels
@@ -127,6 +127,7 @@ PATTERNS = [pattern for pattern in product((0, 1), repeat=3) if any(pattern)]
 
 
 @settings(max_examples=20, deadline=None)
+@example([0, 0, 0, 0, 0, 0, 1])
 @given(st.lists(st.sampled_from([0, 1, 2, 5, 40, 3000]), min_size=7, max_size=7))
 def test_no_table_gives_an_infinity_or_an_error(counts: list[int]) -> None:
     people = dict(zip(PATTERNS, counts, strict=True))
