@@ -100,9 +100,14 @@ def rows_visible(reader: Reader) -> Rows:
 
 
 def _ways_to_read(rows: object) -> Iterator[tuple[str, Callable[[Reader], Any]]]:
+    """Yield what gives rows to a reader; what narrows them by more is within one of these."""
     for way in dir(type(rows)):
         read = getattr(rows, way)
-        if not way.startswith("_") and callable(read) and "reader" in signature(read).parameters:
+        if (
+            not way.startswith("_")
+            and callable(read)
+            and [*signature(read).parameters] == ["reader"]
+        ):
             yield way, read
 
 
