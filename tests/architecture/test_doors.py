@@ -85,5 +85,6 @@ def test_every_open_door_is_there() -> None:
 
 def test_every_address_has_a_name_and_no_running_number() -> None:
     faults = [address for address, name in ALL if name.endswith("None")]
-    numbered = [address for address, _ in ALL if "/1" in address]
+    # A piece of a recording has a number within it: which one it is, and nothing of any other.
+    numbered = [at for at, name in ALL if "/1" in at and name != "phone:media_piece"]
     assert faults + numbered == []
