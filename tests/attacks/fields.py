@@ -15,7 +15,8 @@ EVERYWHERE = "*"
 WORKERS = "ana elsa"
 ABOVE = "julio paz"
 
-_FILE = {"desk:file": "ana", "desk:print_file": "ana", "desk:copy": "ana"}
+_KEPT = {"desk:file": "ana", "desk:print_file": "ana"}
+_FILE = {**_KEPT, "desk:copy": "ana"}
 _LIST = {"desk:cases": "ana"}
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
@@ -41,8 +42,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     # For whom an identity is asked.
     "MARK-BY": {"desk:identity": "carmen celia", "desk:file": "ana", "desk:print_file": "ana"},
     # What the two who look in need to know: to them and whoever asked.
-    "MARK-ASKEDOF": {"desk:look_in": "rosa lucia", "desk:file": "ana"},
-    "MARK-PLACE": {"desk:look_in": "rosa lucia", "desk:file": "ana"},
+    "MARK-ASKEDOF": {"desk:look_in": "rosa lucia", **_KEPT, **_LIST},
+    "MARK-PLACE": {"desk:look_in": "rosa lucia", **_KEPT},
     # How a member is, and how she is called: to the national desk alone.
     "MARK-THREAT": {"desk:file": "gina"},
     "MARK-NUMBER": {"desk:file": "gina"},
