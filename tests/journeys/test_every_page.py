@@ -26,6 +26,8 @@ COLOURS = {"runOnly": ["color-contrast"]}
 """Of what axe asks, all that the dark can change."""
 NO_PAGE = frozenset({"desk:report_csv", "desk:access_remove"})
 """A table to take along; and what only somebody with a second factor comes to."""
+APP = "phone:"
+"""The phone's app, whose screens are walked by tests/phone."""
 IN_ORDER = """() => {
   const seen = [];
   const open = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]';
@@ -76,7 +78,7 @@ def _pages(scene: Scene) -> Iterator[Shown]:
     for name, doors in DOORS.items():
         for address, who in _ways(scene, name, doors):
             answer = clients[who].get(address)
-            if answer.status_code == 200 and name not in NO_PAGE:
+            if answer.status_code == 200 and name not in NO_PAGE and not name.startswith(APP):
                 yield Shown(address, text_of(answer))
                 break
 
