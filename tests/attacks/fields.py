@@ -22,7 +22,7 @@ _LIST = {"desk:cases": "ana"}
 FIELDS: Mapping[str, Mapping[str, str]] = {
     # What was told, and what the child is called: on the officer's screen, and in the letter.
     "MARK-WORDS": {"desk:file": WORKERS},
-    "MARK-NAME": {"desk:file": WORKERS, "desk:letter": "elsa", **_LIST},
+    "MARK-NAME": {"desk:file": WORKERS, "desk:letter": "elsa"},
     # How to call whoever raised it: for one call. Who that is, nobody sees on any of these pages.
     "MARK-CALL": {"desk:call_back": WORKERS},
     "999 111 222": {"desk:call_back": WORKERS},
