@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from amparo.config.demo.phoning import phone_of_demo
 from amparo.config.demo.telling import welcome_again
@@ -74,6 +75,8 @@ class Command(BaseCommand):
             blocking_threads=THREADS,
             websockets=False,
             log_access=False,
+            # Where it listens was said above; and so many threads are meant: see decision 0049.
+            log_level=LogLevels.error,
         ).serve()
 
 
