@@ -1,6 +1,7 @@
 """What people do at the desk again and again: raise a concern, take a step, look at their lists."""
 
 import re
+from collections.abc import Iterator
 from uuid import UUID
 
 from amparo.config.demo.answers import flat, typed
@@ -13,6 +14,8 @@ ID = r"[0-9a-f-]{36}"
 NEXT, LOOK = ("do", "next"), ("do", "look")
 REFUSED = "This can't be done now"
 """What a step's page says first where a gate is shut."""
+
+WHOLE_GROUP = r"/duties/all/[a-z]+/"
 
 LONGEST_WAY = 12
 """Pages of a concern at most; more would be going round in circles."""
@@ -100,5 +103,22 @@ def qualified(stage: Stage, who: str, **answers: object) -> Dossier:
 
 def open_file(visitor: Visitor, case: Dossier) -> Page:
     """Open a file from the list of duties, by its cover."""
-    cover = visitor.open(visitor.open("/duties/").link(f"/dossiers/{case.pk}/"))
+    cover = visitor.open(among_duties(visitor, case).link(f"/dossiers/{case.pk}/"))
     return visitor.open(cover.link(f"/dossiers/{case.pk}/file/"))
+
+
+def among_duties(visitor: Visitor, case: Dossier) -> Page:
+    """Find a case among somebody's duties, and return the page it stands on."""
+    for page in all_duties(visitor):
+        if case.number in page.text:
+            return page
+    raise NotAsExpected(f"expected {case.number} among the duties; it is on no page of them")
+
+
+def all_duties(visitor: Visitor) -> Iterator[Page]:
+    """Read the first cases of each group of one's duties, then all of a group, page by page."""
+    yield (first := visitor.open("/duties/"))
+    for group in dict.fromkeys(href for href, _ in first.links if re.fullmatch(WHOLE_GROUP, href)):
+        yield (page := visitor.open(group))
+        while on := next((href for href, says in page.links if says == "Next page"), ""):
+            yield (page := visitor.open(group + on))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from amparo.config.demo.rehearsal.acting import answer, raise_concern, take, usual
+from amparo.config.demo.rehearsal.acting import among_duties, answer, raise_concern, take, usual
 from amparo.config.demo.rehearsal.stage import Stage, must_be
 from amparo.dossiers.models import Dossier, Duty
 
@@ -44,7 +44,7 @@ def _call(stage: Stage) -> Iterator[str]:
     caller = _carer(stage, call)
     owed = Duty.objects.filter(dossier=call, clock="PE.member.debrief", done_at=None)
     must_be("calls owed", 1, owed.count())
-    stage.visitor(caller).open("/duties/").must_say(call.number)
+    among_duties(stage.visitor(caller), call)
     take(stage, caller, call, "call")
     must_be("calls owed", 0, owed.count())
     yield "after a concern somebody who works on none of hers owes her a call, and makes it"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from amparo.audit.models import Record
-from amparo.config.demo.rehearsal.acting import open_file, raise_concern, take, usual
+from amparo.config.demo.rehearsal.acting import among_duties, open_file, raise_concern, take, usual
 from amparo.config.demo.rehearsal.stage import Stage, must_be
 from amparo.dossiers.models import Dossier, Duty, Entry
 from amparo.dossiers.rules import Can
@@ -25,7 +25,8 @@ def play(stage: Stage) -> Iterator[str]:
 
 def _open(stage: Stage, case: Dossier) -> Iterator[str]:
     ana = stage.visitor("ana")
-    duties = ana.open("/duties/").must_say("Not opened yet", case.number)
+    ana.open("/duties/").must_say("Not opened yet")
+    duties = among_duties(ana, case)
     duties.must_not_say(WORDS, "Rosa")
     yield "it stands among her duties by its number, without names or kinds of violence"
     read = Record.objects.filter(can=Can.READ_DOSSIER, subject=case.pk)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from amparo.config.demo.rehearsal.acting import open_file, raise_concern, usual
+from amparo.config.demo.rehearsal.acting import all_duties, open_file, raise_concern, usual
 from amparo.config.demo.rehearsal.stage import Stage, must_be
 from amparo.dossiers.models import Dossier
 
@@ -44,7 +44,8 @@ def _keep_out(stage: Stage, case: Dossier) -> Iterator[str]:
     beto_too = f"person.{stage.world.people['beto'].id}"
     carmen.send(page, {"who": beto_too, "reason": "kin"}, "who")
     must_be("who has a tie", 404, beto.look(f"/dossiers/{case.pk}/").status)
-    beto.open("/duties/").must_not_say(case.number)
+    for page in all_duties(beto):
+        page.must_not_say(case.number)
     yield "whoever has a tie is kept out: no file, no row, no count"
     page = carmen.open(f"/office/{case.pk}/conflict/")
     police = f"body.{stage.world.bodies['pnp_calca'].id}"

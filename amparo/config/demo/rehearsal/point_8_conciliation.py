@@ -6,6 +6,7 @@ from uuid import UUID
 
 from amparo.config.demo.rehearsal.acting import (
     ID,
+    among_duties,
     answer,
     is_refused,
     qualified,
@@ -52,7 +53,7 @@ def _stop(stage: Stage, case: Dossier, own: Dossier) -> Iterator[str]:
     take(stage, "ana", own, "disclosure").must_say("Stopped: something came out")
     report = Duty.objects.filter(dossier=case, clock="PE.crime.report", done_at=None)
     must_be("reports owed in the case", 1, report.count())
-    stage.visitor("ana").open("/duties/").must_say(case.number)
+    among_duties(stage.visitor("ana"), case)
     stage.visitor("ana").open(f"/dossiers/{case.pk}/").must_say("Tell the prosecutor or the police")
     yield "what comes out stops it, and the case owes the report within the hour"
     take(stage, "ana", own, "screen")
