@@ -87,14 +87,17 @@ class Handset:
         return check_words(bytes.fromhex(root), keys, self.handset)
 
     def signed(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
+        return self.ask(method, path, self.proof(method, path, body), body)
+
+    def proof(self, method: str, path: str, body: bytes) -> Mapping[str, str]:
+        """Return the headers by which it shows that a request is its own."""
         said = ["amparo/request/1", method, path, self.me["device"], sha256(body).hex()]
         key = self.signing if self.locked else self.author
         signature = sign(key.private, canonical_json(said))
-        headers = {
+        return {
             "Amparo-Device": self.me["device"],
             "Amparo-Signature": base64.urlsafe_b64encode(signature).decode().rstrip("="),
         }
-        return self.ask(method, path, headers, body)
 
     def footprint(self) -> str:
         rows = sorted([pk, kept.position] for pk, kept in self.held.items())
