@@ -26,7 +26,9 @@ function worthOf(tree, values, here) {
 
 const known = (values, name) => (Object.hasOwn(values, name) ? values[name] : "");
 
+// None of these tables has a parent, whose names would be found in it too.
 const LEAVES = {
+  __proto__: null,
   text: (text) => text,
   number: (text) => Number(text),
   ref: (name, values) => known(values, name),
@@ -44,6 +46,7 @@ function equal(left, right) {
 const numeric = (work) => (left, right) => work(toNumber(left), toNumber(right));
 
 const BETWEEN = {
+  __proto__: null,
   "=": equal,
   "!=": (left, right) => !equal(left, right),
   "<": numeric((left, right) => left < right),
@@ -58,6 +61,7 @@ const BETWEEN = {
 };
 
 const FUNCTIONS = {
+  __proto__: null,
   selected: (answer, code) => codesIn(answer).includes(trimmed(toText(code))),
   "count-selected": (answer) => codesIn(answer).length,
   if: (test, yes, no) => (truth(test) ? yes : no),
@@ -106,6 +110,7 @@ function formatDate(answer, format) {
   const [year, month, date] = day.split("-");
   const { hour, minute } = clockIn(toText(answer));
   const parts = {
+    __proto__: null,
     "%Y": year,
     "%y": year.slice(2),
     "%m": month,
