@@ -20,6 +20,7 @@ from amparo.system import rules as system
 from amparo.system.packs import current_pack
 from amparo.trust import rules as trust
 from amparo.trust.doors import account_in, is_unlocked, reader_in
+from amparo.trust.sessions import idle_limit
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -79,6 +80,7 @@ def frame_of(request: HttpRequest) -> Frame:
         role=role_of(hat) if hat else "",
         change_url=reverse("desk:hat") if len(hats_in(request)) > 1 else "",
         sign_out_url=reverse("desk:sign_out"),
+        ends_after=int(idle_limit().total_seconds()),
         links=_links(request, hat),
         notice=notice,
     )

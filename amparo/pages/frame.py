@@ -19,6 +19,7 @@ class Frame:
 
     `label` is what the deployment calls itself: neutral, because a title is read over a shoulder.
     `body` and `role` are the hat being worn; `change_url` leads to where another is put on.
+    `ends_after`: seconds without a request after which the reader's session is over; 0 without one.
     Nothing here may name a person other than the reader.
     """
 
@@ -29,6 +30,7 @@ class Frame:
     role: str = ""
     change_url: str = ""
     sign_out_url: str = ""
+    ends_after: int = 0
     links: tuple[NavLink, ...] = ()
     notice: str = ""
 
