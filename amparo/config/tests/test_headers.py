@@ -1,6 +1,7 @@
 """What the browser is told about every page, and what settings leave no room for."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
 from amparo.config.environment import proxies
-from amparo.config.headers import from_proxy, programs_by_https
+from amparo.config.headers import Answer, from_proxy, programs_by_https
 from amparo.config.tests.site import FAILURES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("amparo.config.tests.site")]
@@ -94,6 +95,6 @@ def test_a_program_that_asks_without_https_is_refused_and_a_person_sent_on(
     def answer(_request: HttpRequest) -> HttpResponse:
         return HttpResponse("here")
 
-    asked = programs_by_https(SecurityMiddleware(answer))
+    asked = programs_by_https(cast("Answer", SecurityMiddleware(answer)))
     assert asked(RequestFactory().get(path)).status_code == status
     assert asked(RequestFactory().get(path, secure=True)).status_code == 200
