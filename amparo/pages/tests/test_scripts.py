@@ -18,8 +18,7 @@ pytestmark = pytest.mark.browser
 
 VECTORS = Path(__file__).parents[3] / "tests" / "vectors" / "forms.json"
 WORKED_OUT = """async (cases) => {
-  const { evaluate } = await import("/static/pages/expressions.js");
-  const { toText } = await import("/static/pages/values.js");
+  const { evaluate, toText } = await import("/static/pages/expressions.js");
   return cases.map(([tree, values, here]) => {
     const worth = evaluate(tree, values, here);
     return [Array.isArray(worth) ? "list" : typeof worth, toText(worth)];
