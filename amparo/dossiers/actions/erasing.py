@@ -24,6 +24,7 @@ from amparo.dossiers.models import (
     Entry,
     Erasure,
     KeptFrom,
+    MediaPiece,
     NameIndex,
     SealedPart,
     Wrap,
@@ -165,6 +166,7 @@ def _destroy(dossier: Dossier, what: str) -> None:
         dossier.parties.filter(key__in=("raiser", "companion")).update(account=None)
         return
     parts.delete()
+    _drop_recordings(dossier.situation)
     NameIndex.objects.filter(dossier=dossier).delete()
     Draft.objects.filter(Q(page__contains=str(dossier.pk))).delete()
     for entry in Entry.objects.filter(dossier=dossier):
@@ -175,6 +177,12 @@ def _destroy(dossier: Dossier, what: str) -> None:
     if what in {ALL, ALL_BUT_STUB}:
         KeptFrom.objects.filter(dossier=dossier).delete()
         project(Dossier.objects.get(pk=dossier.pk))
+
+
+def _drop_recordings(situation: UUID) -> None:
+    """Drop what was said aloud, once no file of the situation holds a key to it any more."""
+    if not SealedPart.objects.filter(entry__dossier__situation=situation).exists():
+        MediaPiece.objects.filter(media__entry__dossier__situation=situation).delete()
 
 
 def _take_name(names: QuerySet[SealedPart], *, to_custodian: bool) -> None:
