@@ -25,6 +25,8 @@ const ZONE_LESS = { holidays: new Set<number>(), weekend: new Set([5, 6]), zone:
 
 export class Phone {
   stage!: Stage;
+  /** Forget what is open, go to the doors, and say why. */
+  lock!: (says: string) => void;
   words!: Words;
   members: Member[] = [];
   session: Session | null = null;

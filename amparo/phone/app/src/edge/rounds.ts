@@ -63,6 +63,7 @@ async function rounds(phone: Phone, start: Member): Promise<void> {
     const confirm = session?.confirming ?? [];
     const round = { store: phone.cupboard, ask, member, by: { device: member.device, key }, confirm, now: Date.now() };
     ({ member, more } = await syncOnce(round));
+    if (member.state === "revoked") return shut(phone, member);
     if (session !== null && phone.session === session) {
       session.member = member;
       session.confirming = [];
@@ -72,6 +73,11 @@ async function rounds(phone: Phone, start: Member): Promise<void> {
     }
   }
   await sendMedia(phone, { device: member.device, key: unhex(member.signing) });
+}
+
+/** It was reported lost: what is open in somebody's hands is open no more. */
+function shut(phone: Phone, { id }: Member): void {
+  if (phone.session?.member.id === id) phone.lock(phone.t("lost.revoked"));
 }
 
 /** Keep each pack that a dossier here still follows. */

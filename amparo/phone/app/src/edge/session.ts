@@ -22,6 +22,7 @@ export class Session {
   stubs: Stub[] = [];
   draft: Draft | null = null;
   confirming: string[] = [];
+  private isOver = false;
 
   constructor(
     public member: Member,
@@ -44,6 +45,8 @@ export class Session {
   /** Open what came while she was not inside, and keep it under a key of hers. */
   async takeInBoxes(phone: Phone): Promise<void> {
     const mine = (await phone.cupboard.all("boxes")).filter((each) => each.owner === this.member.id);
+    // She locked it in this moment: what came stays as it came.
+    if (this.isOver) return;
     let journal = this.journal;
     let { ahead } = this.member;
     for (const { body } of mine) {
@@ -77,6 +80,7 @@ export class Session {
   }
 
   forget(): void {
+    this.isOver = true;
     this.account.fill(0);
     this.journal = NOTHING;
     this.stubs = [];

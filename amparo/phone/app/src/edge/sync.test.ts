@@ -83,7 +83,11 @@ test("text goes in requests of half a megabyte, the oldest first", async () => {
 test("a phone that was reported lost keeps what was not sent, and nothing to read", async () => {
   const store = await waiting(letter("a", 1));
   await store.change([["boxes", { id: "x", owner: "m", at: 1, body: {} }], ["working", { id: "m", owner: "m", at: 0, body: {} }]]);
+  await store.change([["drafts", { id: "d", owner: "m", at: 0, body: {} }], ["stubs", { id: "old", owner: "m", at: 0, body: { sent: true } }]]);
+  await store.change([["media", { id: "said", owner: "m", at: 0, body: { isSent: true } }], ["media", { id: "unsaid", owner: "m", at: 0, body: { isSent: false } }]]);
   const { member } = await round(store, answering({ revoked: true, results: ["later"] }));
   assert.equal(member.state, "revoked");
+  const left = async (drawer: Drawer): Promise<string[]> => (await store.all(drawer)).map((each) => each.id);
+  assert.deepEqual([await left("drafts"), await left("stubs"), await left("media")], [[], ["a"], ["said"]]);
   assert.deepEqual([(await store.all("boxes")).length, (await store.all("working")).length, (await store.all("outbox")).length], [0, 0, 1]);
 });
