@@ -9,6 +9,7 @@ import type { Drawer, Kept, Store } from "./idb";
 import { keptMember, type Member } from "./members";
 import { fetchNew } from "./fetching";
 import { NoAnswer, type Ask, type Asker } from "./network";
+import { smaller } from "./smaller";
 import { withResult } from "./stubs";
 
 const MOST = 100;
@@ -52,7 +53,7 @@ export interface Came {
 export async function syncOnce(round: Round): Promise<Came> {
   const { store, ask, by } = round;
   const sent = batch(await store.all("outbox"));
-  const body = writeFrame(question(round), sent.map((each) => (each.body as Waiting).box));
+  const body = await smaller(writeFrame(question(round), sent.map((each) => (each.body as Waiting).box)));
   const frame = readFrame(await ask({ method: "POST", path: "sync", body, by }));
   if (frame === null) throw new NoAnswer("not ours");
   const answer = frame.json as Answer;
