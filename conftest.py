@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.fixtures import Settings
 
+from amparo.trust.tries import PHONE_TRIES, SECOND_TRIES, TRIES
 from tests.append_only import lifted
 
 if TYPE_CHECKING:
@@ -73,6 +74,13 @@ def append_only_tables_are_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_yet() -> None:
+    """Count no wrong passphrase or code of one test against the next."""
+    for book in (TRIES, SECOND_TRIES, PHONE_TRIES):
+        book.forget_all()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,7 +1,6 @@
 """What scanners try: none of it is anything here but text, or nothing at all."""
 
 import logging
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
@@ -11,7 +10,6 @@ from django.test import Client
 
 from amparo.dossiers.models import Dossier, Entry
 from amparo.trust.models import Account
-from amparo.trust.tries import TRIES
 from tests.attacks.form_pages import PAGES
 from tests.filling import fill, text_of, token_of
 from tests.load.silence import Silent
@@ -50,11 +48,9 @@ HEADER, RECKONED = "Set-Cookie: planted", "8002654"
 
 
 @pytest.fixture(autouse=True)
-def _quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Let what is refused here be logged nowhere, and no try be counted to the next test."""
+def _quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """Let what is refused here be logged nowhere."""
     caplog.set_level(logging.CRITICAL, "django")
-    yield
-    TRIES.forget_all()
 
 
 def answered_well(answer: object, probe: str) -> str:

@@ -1,7 +1,6 @@
 """One's own access at the desk: a second factor, another passphrase, other sessions."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from io import StringIO
 
@@ -16,18 +15,10 @@ from amparo.sealing.one_time import code_at, new_seed, step_of
 from amparo.trust.actions.factors import add_app, make_recovery_codes
 from amparo.trust.backends import open_account
 from amparo.trust.models import Deployment, Factor, RecoveryCode, Session
-from amparo.trust.tries import SECOND_TRIES, TRIES
 from tests.filling import text_of
 from tests.world import PASSPHRASE, Clock, World
 
 NEW = "green kites over seven roofs"
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried_yet() -> Iterator[None]:
-    yield
-    TRIES.forget_all()
-    SECOND_TRIES.forget_all()
 
 
 def english() -> Client:

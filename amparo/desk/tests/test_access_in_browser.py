@@ -11,7 +11,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from amparo.sealing.one_time import code_at, step_of
 from amparo.trust.models import Factor
-from amparo.trust.tries import SECOND_TRIES, TRIES
 from tests.world import PASSPHRASE, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,8 +37,6 @@ AUTHENTICATOR = {
 def site(world: World, live_server: LiveServer) -> str:
     """The site under the name that passkeys are made for."""
     assert world.people
-    TRIES.forget_all()
-    SECOND_TRIES.forget_all()
     return live_server.url.replace("127.0.0.1", "localhost")
 
 

@@ -1,7 +1,5 @@
 """Coming in and going out at the desk, and for whom one acts there."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -9,15 +7,8 @@ from django.test import Client
 from amparo.audit.models import Record
 from amparo.trust.models import Session
 from amparo.trust.rules import Can
-from amparo.trust.tries import TRIES
 from tests.filling import text_of
 from tests.world import PASSPHRASE, World
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried_yet() -> Iterator[None]:
-    yield
-    TRIES.forget_all()
 
 
 def sign_in(client: Client, who: str, passphrase: str = PASSPHRASE, **more: str) -> str:

@@ -1,9 +1,7 @@
 """The people of an office: invited by a code, given a role by two persons, gone with a new key."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from django.conf import settings
 from django.test import Client
 
@@ -13,17 +11,10 @@ from amparo.dossiers.models import Dossier
 from amparo.system.directory import members_of
 from amparo.system.models import Proposal
 from amparo.trust.models import Account, Factor
-from amparo.trust.tries import TRIES
 from tests.filling import text_of
 from tests.world import PASSPHRASE, Clock, World
 
 NEW = "green kites over seven roofs"
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried_yet() -> Iterator[None]:
-    yield
-    TRIES.forget_all()
 
 
 def english() -> Client:

@@ -9,14 +9,12 @@ from pytest_django.fixtures import Settings
 from amparo.trust.models import Account
 from amparo.trust.tests import site
 from amparo.trust.tests.people import person
-from amparo.trust.tries import TRIES as BOOK
 
 
 @pytest.fixture
 def small_site(settings: Settings) -> Iterator[None]:
     settings.MIDDLEWARE = site.MIDDLEWARE
     settings.LOGIN_URL = "trust:sign_in"
-    BOOK.forget_all()
     yield
     site.GRANTS.clear()
 
