@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from amparo.config.command import commands
 from amparo.config.environment import HERE, Environment
@@ -69,6 +70,16 @@ def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
     assert here.proxies == HERE
     assert here.database_url.startswith("postgresql://")
     assert here.backup_to == here.keys_to == ()
+
+
+def test_both_proxies_refuse_programs_that_ask_without_https() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    assert f"location ~ {settings.FOR_PROGRAMS.replace('^', '^/')} {{\n        return 403;" in nginx
+    named = re.search(r"@programs path (.+)", (DEPLOY / "Caddyfile").read_text(encoding="utf-8"))
+    assert named
+    for path in named[1].split():
+        assert re.match(settings.FOR_PROGRAMS, path.lstrip("/").replace("*", "x"))
+    assert len(named[1].split()) == len(re.findall(r"\w+", settings.FOR_PROGRAMS)) - 1
 
 
 def test_no_proxy_keeps_a_log_of_pages() -> None:
