@@ -62,6 +62,13 @@ def test_a_unit_gains_nothing_and_writes_nowhere_else(unit: Path) -> None:
     assert service["User"] == "amparo"
 
 
+def test_the_server_s_unit_lets_it_stretch_a_passphrase_behind_pages() -> None:
+    lines = (DEPLOY / "amparo.service").read_text(encoding="utf-8").splitlines()
+    filters = [line for line in lines if line.startswith("SystemCallFilter=")]
+    assert filters[0] == "SystemCallFilter=@system-service", "an allow-list"
+    assert filters.index("SystemCallFilter=setpriority") > 1, "given back after @resources went"
+
+
 def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
     lines = (DEPLOY / "amparo.env.example").read_text(encoding="utf-8").splitlines()
     said = dict(line.split("=", 1) for line in lines if line and line[0] != "#")
