@@ -29,7 +29,7 @@ function showNothing() {
   const why = document.createElement("p");
   why.textContent = own.dataset.why;
   const again = document.createElement("a");
-  again.className = "button";
+  again.className = "button button-main";
   again.href = window.location.pathname;
   again.textContent = own.dataset.again;
   main.append(heading, why, again);
