@@ -100,9 +100,7 @@ def _links(request: HttpRequest, hat: Hat | None) -> tuple[NavLink, ...]:
     links = [(reverse(place.url), place) for place in open_to]
     here = max((url for url, __ in links if _is_within(request.path, url)), key=len, default="")
     return tuple(
-        # Where one is stands in the row, so that it can be read without unfolding anything.
-        NavLink(url, str(place.label), url == here, is_more=place.is_seldom and url != here)
-        for url, place in links
+        NavLink(url, str(place.label), url == here, is_more=place.is_seldom) for url, place in links
     )
 
 

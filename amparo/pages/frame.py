@@ -36,10 +36,10 @@ class Frame:
 
     @property
     def near(self) -> tuple[NavLink, ...]:
-        """Return the places that stand in a row on every page."""
-        return tuple(link for link in self.links if not link.is_more)
+        """Return the places that stand in a row: those of every page, and where one is."""
+        return tuple(link for link in self.links if link.is_here or not link.is_more)
 
     @property
     def more(self) -> tuple[NavLink, ...]:
         """Return the places that are folded away."""
-        return tuple(link for link in self.links if link.is_more)
+        return tuple(link for link in self.links if link.is_more and not link.is_here)

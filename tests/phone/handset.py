@@ -4,8 +4,9 @@ It keeps what a phone keeps, in memory, and reads nothing of the server but its 
 """
 
 import base64
+import gzip
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -113,7 +114,8 @@ class Handset:
         }
         more = {"want": self.wanted, "confirm": list(confirm)}
         said |= {name: value for name, value in more.items() if value}
-        return write_frame(said, self.outbox)
+        frame = write_frame(said, self.outbox)
+        return min(frame, gzip.compress(frame, mtime=0), key=len)
 
     def sync(self, *, confirm: Iterable[str] = ()) -> int:
         """Ask once; letters that were taken are gone from the outbox."""
@@ -169,11 +171,13 @@ class Handset:
             self.held = {pk: kept for pk, kept in self.held.items() if pk in listed}
         for pk in said.get("gone", ()):
             self.held.pop(pk, None)
-        dossiers = said.get("dossiers", [])
+        blobs = iter(frame.blobs)
+        ids = _ids(next(blobs)) if said.get("dossiers") else iter(())
+        dossiers = [{**each, "id": next(ids)} for each in said.get("dossiers", ())]
         for each in dossiers:
             self.held.setdefault(each["id"], Kept(each)).said = each
-        blobs = iter(frame.blobs)
-        for entry in said.get("entries", ()):
+        for row in said.get("entries", ()):
+            entry = [row[0], next(ids), *row[1:]]
             parts = {name: (next(blobs), next(blobs)) for name in entry[8]}
             self.held[dossiers[entry[0]]["id"]].entries[entry[1]] = [*entry[:8], parts]
         self.read |= dict(said.get("read", ()))
@@ -194,3 +198,8 @@ class Handset:
             key = open_with(self.account.private, box)
             answers |= json.loads(open_part(ciphertext, key, context))
         return answers
+
+
+def _ids(blob: bytes) -> Iterator[str]:
+    """Yield the ids that stand one after the other in a feed's first blob."""
+    return (str(UUID(bytes=blob[place : place + 16])) for place in range(0, len(blob), 16))

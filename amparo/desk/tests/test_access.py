@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 
 from amparo.audit.models import Record
@@ -285,3 +287,13 @@ def test_one_sees_what_happened_with_ones_access(world: World) -> None:
     page = text_of(world.signed_in("rosa").get("/access/"))
     assert "tried to sign in with a wrong passphrase" in page
     assert "127.0.0.1" not in page
+
+
+def test_a_session_that_has_ended_by_itself_is_cleared_away_by_the_next_tick(world: World) -> None:
+    world.signed_in("ana")
+    world.clock.move(hours=1)
+    ana = world.signed_in("ana")
+    assert Session.objects.filter(account=world.people["ana"]).count() == 2
+    call_command("tick", stdout=StringIO())
+    assert Session.objects.filter(account=world.people["ana"]).count() == 1
+    assert ana.get("/access/").status_code == 200

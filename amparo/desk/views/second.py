@@ -23,6 +23,9 @@ from amparo.trust.problems import NotUnlocked, TooManyTries
 from amparo.trust.rules import FactorKind
 from amparo.trust.tries import TRIES
 
+WITH_A_CODE = "with a code"
+"""For whom tries of codes are counted. No user name has a space: nobody's sign-in forgives them."""
+
 
 @sensitive_post_parameters("code", "answer")
 def second(request: HttpRequest) -> HttpResponse:
@@ -85,7 +88,7 @@ def _came(request: HttpRequest, form: FirstForm) -> bool:
     typed, at = form.cleaned_data, now()
     address = request.META.get("REMOTE_ADDR", "")
     try:
-        TRIES.spend("first", address, at=at)
+        TRIES.spend(WITH_A_CODE, address, at=at)
         take_up(typed["code"], typed["username"], typed["new"], known_around=words_around, at=at)
     except TooManyTries:
         form.add_error(None, _("Too many tries from here. Wait a minute and try again."))
@@ -93,5 +96,5 @@ def _came(request: HttpRequest, form: FirstForm) -> bool:
     except Problem as problem:
         form.add_error(None, said(problem))
         return False
-    TRIES.forgive("first", address)
+    TRIES.forgive(WITH_A_CODE, address)
     return True

@@ -5,8 +5,7 @@
 // columns that its question's data-filter reads; the form knows answers of other pages (data-known)
 // and how to work out its calculations (data-calculations).
 
-import { evaluate } from "./expressions.js";
-import { toText, truth } from "./values.js";
+import { evaluate, toText, truth } from "./expressions.js";
 
 // Enough for any chain of questions that a person could follow.
 const MOST_ROUNDS = 20;
