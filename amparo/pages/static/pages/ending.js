@@ -14,6 +14,7 @@ function putAway() {
   const keep = typedIn?.querySelector('[name="do"][value="keep"]');
   if (keep) {
     document.body.hidden = true;
+    typedIn.noValidate = true;
     typedIn.requestSubmit(keep);
   } else {
     showNothing();
