@@ -44,6 +44,9 @@ def run(arguments: Sequence[str]) -> int:
     except (Problem, CommandError) as problem:
         print(problem, file=sys.stderr)
         return 1
+    except (PermissionError, FileNotFoundError, NotADirectoryError, IsADirectoryError) as problem:
+        print(f"{problem.filename}: {problem.strerror}", file=sys.stderr)
+        return 1
     except EOFError:
         # Each command asks before it begins.
         print("Nobody answered, and nothing was done. Run it at a terminal.", file=sys.stderr)

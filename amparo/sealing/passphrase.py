@@ -26,6 +26,7 @@ import threading
 import unicodedata
 from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -152,10 +153,14 @@ def _workers(_process: int) -> ThreadPoolExecutor:
 
 
 def _give_way() -> None:
-    """Let this thread stand back. Only Linux can do that for one thread; elsewhere it does not."""
+    """Let this thread stand back. Only Linux can do that for one thread; elsewhere it does not.
+
+    Nor where whoever runs the server keeps it from that: nobody is kept outside for it.
+    """
     if sys.platform == "linux":
-        behind = min(19, os.getpriority(os.PRIO_PROCESS, 0) + GIVES_WAY)
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), behind)
+        with suppress(OSError):
+            behind = min(19, os.getpriority(os.PRIO_PROCESS, 0) + GIVES_WAY)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), behind)
 
 
 def _as_typed(passphrase: str) -> str:

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from amparo.config.command import commands
 from amparo.config.environment import HERE, Environment
@@ -61,6 +62,13 @@ def test_a_unit_gains_nothing_and_writes_nowhere_else(unit: Path) -> None:
     assert service["User"] == "amparo"
 
 
+def test_the_server_s_unit_lets_it_stretch_a_passphrase_behind_pages() -> None:
+    lines = (DEPLOY / "amparo.service").read_text(encoding="utf-8").splitlines()
+    filters = [line for line in lines if line.startswith("SystemCallFilter=")]
+    assert filters[0] == "SystemCallFilter=@system-service", "an allow-list"
+    assert filters.index("SystemCallFilter=setpriority") > 1, "given back after @resources went"
+
+
 def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
     lines = (DEPLOY / "amparo.env.example").read_text(encoding="utf-8").splitlines()
     said = dict(line.split("=", 1) for line in lines if line and line[0] != "#")
@@ -69,6 +77,16 @@ def test_the_example_of_settings_is_read(tmp_path: Path) -> None:
     assert here.proxies == HERE
     assert here.database_url.startswith("postgresql://")
     assert here.backup_to == here.keys_to == ()
+
+
+def test_both_proxies_refuse_programs_that_ask_without_https() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    assert f"location ~ {settings.FOR_PROGRAMS.replace('^', '^/')} {{\n        return 403;" in nginx
+    named = re.search(r"@programs path (.+)", (DEPLOY / "Caddyfile").read_text(encoding="utf-8"))
+    assert named
+    for path in named[1].split():
+        assert re.match(settings.FOR_PROGRAMS, path.lstrip("/").replace("*", "x"))
+    assert len(named[1].split()) == len(re.findall(r"\w+", settings.FOR_PROGRAMS)) - 1
 
 
 def test_no_proxy_keeps_a_log_of_pages() -> None:

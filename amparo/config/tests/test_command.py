@@ -1,5 +1,7 @@
 """The `amparo` command offers a deployment's own verbs and says a problem in one sentence."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError
 
@@ -36,6 +38,17 @@ def test_a_problem_is_one_sentence(
     monkeypatch.setattr(command, "execute_from_command_line", fails)
     assert command.run(["words"]) == 1
     assert capsys.readouterr().err == f"{problem}\n"
+
+
+def test_a_folder_that_can_not_be_used_is_named_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def opens(_arguments: list[str]) -> None:
+        Path("/nowhere/witness").read_bytes()
+
+    monkeypatch.setattr(command, "execute_from_command_line", opens)
+    assert command.run(["witness"]) == 1
+    assert capsys.readouterr().err == "/nowhere/witness: No such file or directory\n"
 
 
 def test_a_question_that_nobody_answers_ends_in_a_sentence(

@@ -185,6 +185,18 @@ def test_stretching_gives_way_to_whoever_is_in(monkeypatch: pytest.MonkeyPatch) 
     assert there[0] > here == os.getpriority(os.PRIO_PROCESS, 0)
 
 
+def test_where_it_may_not_give_way_it_stretches_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "setpriority", refused)
+    # As in another process, whose threads begin anew.
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    assert unlock(TYPED, LOCKED) == PAIR.private
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -14,6 +14,7 @@ function putAway() {
   const keep = typedIn?.querySelector('[name="do"][value="keep"]');
   if (keep) {
     document.body.hidden = true;
+    typedIn.noValidate = true;
     typedIn.requestSubmit(keep);
   } else {
     showNothing();
@@ -29,7 +30,7 @@ function showNothing() {
   const why = document.createElement("p");
   why.textContent = own.dataset.why;
   const again = document.createElement("a");
-  again.className = "button";
+  again.className = "button button-main";
   again.href = window.location.pathname;
   again.textContent = own.dataset.again;
   main.append(heading, why, again);
