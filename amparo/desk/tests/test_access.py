@@ -258,6 +258,21 @@ def test_another_passphrase_signs_out_everywhere(world: World) -> None:
     assert comes(english(), "rosa", NEW) == "/"
 
 
+@pytest.mark.parametrize(
+    "new",
+    [
+        "rosa llanto puente cordero",
+        "grupo llanto puente cordero",
+        "calca llanto puente cordero",
+        "Perú llanto puente cordero",
+    ],
+)
+def test_names_of_person_office_and_place_make_no_passphrase(world: World, new: str) -> None:
+    rosa, said = world.signed_in("rosa"), {"old": PASSPHRASE, "new": new, "again": new}
+    assert "too easy to guess" in text_of(rosa.post("/access/passphrase/", said))
+    assert rosa.get("/access/").status_code == 200
+
+
 def test_other_sessions_end_and_this_one_stays(world: World) -> None:
     here, elsewhere = world.signed_in("rosa"), world.signed_in("rosa")
     assert "Somewhere else" in text_of(here.get("/access/"))

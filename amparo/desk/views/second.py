@@ -12,6 +12,7 @@ from amparo.base.problems import Problem
 from amparo.desk.access_forms import CodeForm, FirstForm
 from amparo.desk.problems import said
 from amparo.desk.wanted import in_own_language, wanted_in
+from amparo.system.known_words import words_around
 from amparo.trust.actions.invitations import take_up
 from amparo.trust.doors import is_unlocked
 from amparo.trust.entrance import ASKED, Halfway, halfway_in, show_code, show_passkey
@@ -88,7 +89,7 @@ def _came(request: HttpRequest, form: FirstForm) -> bool:
     address = request.META.get("REMOTE_ADDR", "")
     try:
         TRIES.spend(WITH_A_CODE, address, at=at)
-        take_up(typed["code"], typed["username"], typed["new"], at=at)
+        take_up(typed["code"], typed["username"], typed["new"], known_around=words_around, at=at)
     except TooManyTries:
         form.add_error(None, _("Too many tries from here. Wait a minute and try again."))
         return False

@@ -24,7 +24,7 @@ from amparo.dossiers.models import (
     Entry,
     Erasure,
     KeptFrom,
-    MediaPiece,
+    Media,
     NameIndex,
     SealedPart,
     Wrap,
@@ -166,7 +166,7 @@ def _destroy(dossier: Dossier, what: str) -> None:
         dossier.parties.filter(key__in=("raiser", "companion")).update(account=None)
         return
     parts.delete()
-    _drop_recordings(dossier.situation)
+    _drop_media(dossier)
     NameIndex.objects.filter(dossier=dossier).delete()
     Draft.objects.filter(Q(page__contains=str(dossier.pk))).delete()
     for entry in Entry.objects.filter(dossier=dossier):
@@ -179,10 +179,11 @@ def _destroy(dossier: Dossier, what: str) -> None:
         project(Dossier.objects.get(pk=dossier.pk))
 
 
-def _drop_recordings(situation: UUID) -> None:
-    """Drop what was said aloud, once no file of the situation holds a key to it any more."""
+def _drop_media(dossier: Dossier) -> None:
+    """Drop recordings and photos, unless another file of the same situation can still open them."""
+    situation = dossier.situation
     if not SealedPart.objects.filter(entry__dossier__situation=situation).exists():
-        MediaPiece.objects.filter(media__entry__dossier__situation=situation).delete()
+        Media.objects.filter(entry__dossier__situation=situation).delete()
 
 
 def _take_name(names: QuerySet[SealedPart], *, to_custodian: bool) -> None:

@@ -15,6 +15,7 @@ from amparo.dossiers.actions.media import come_of, drop_broken, open_media, take
 from amparo.dossiers.models import Dossier, Media, MediaPiece
 from amparo.forms.answers import by_class
 from amparo.phone.tests.wrongs import ANSWERS
+from amparo.protocols.pack import ALL, REPORTER
 from amparo.sealing.envelope import enclose
 from tests.phone import letters
 from tests.phone.handset import Handset
@@ -98,7 +99,7 @@ def test_pieces_that_are_not_what_was_signed_are_thrown_away(
     assert Media.objects.get().whole_at
 
 
-def test_what_was_said_aloud_goes_with_the_last_file_that_could_open_it(
+def test_a_recording_is_destroyed_with_the_words_that_open_it(
     world: World, enrolled: Enrolled
 ) -> None:
     phone, media = enrolled(), new_id(world.clock.at)
@@ -108,7 +109,8 @@ def test_what_was_said_aloud_goes_with_the_last_file_that_could_open_it(
     for number, piece in enumerate(pieces):
         put(phone, media, number, piece)
     case = Dossier.objects.get(protocol="case")
-    erase(case, "made.up", "reporter", by=None, at=world.clock.at)
+    erase(case, "raiser", REPORTER, by=None, at=world.clock.at)
     assert MediaPiece.objects.count() == len(pieces)
-    erase(case, "made.up.too", "words", by=None, at=world.clock.at)
+    erase(case, "whole", ALL, by=None, at=world.clock.at)
     assert not MediaPiece.objects.exists()
+    assert put(phone, media, 0, pieces[0])[0] == 404

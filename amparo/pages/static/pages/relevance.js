@@ -52,7 +52,7 @@ function show(part, isAsked) {
 
 // The answers in the form, or in one row of it, in the order asked: a calculation reads earlier ones.
 function gather(scope, row, seen) {
-  const values = {};
+  const values = Object.create(null);
   for (const part of scope.querySelectorAll("[data-name], [data-repeat]")) {
     if (part.closest("[data-row]") !== row) continue;
     const around = { ...seen, ...values };
