@@ -45,6 +45,7 @@ from amparo.dossiers.actions.concerns import Raised, raise_concern
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.readings import OpenedEntry, read_dossier
 from amparo.dossiers.actions.routing import Raising
+from amparo.dossiers.actions.supervision import assign
 from amparo.dossiers.models import Dossier, Entry
 from amparo.dossiers.rules import Author, Letter
 from amparo.forms.values import Value
@@ -186,6 +187,21 @@ class World:
         return Dossier.objects.get(
             protocol="case", situation=raised.situation, parties__body=self.bodies[body]
         )
+
+    def assign(self, dossier: Dossier, who: str = "ana", deputy: str = "") -> None:
+        """Let carmen give a dossier of the DEMUNA to one of its officers, with a deputy."""
+        second = self.people[deputy].id if deputy else None
+        entry, by = new_id(self.clock.at), self.supervisor()
+        assign(dossier, self.people[who].id, second, entry_id=entry, by=by, at=self.clock.at)
+
+    def received(self) -> Dossier:
+        """Return a case of the DEMUNA in ana's hands, opened, with its receipt."""
+        case = self.case_of(self.raise_concern())
+        self.assign(case)
+        self.opened(case)
+        quiet = {"conflict": "none", "danger_checked": "safe_now", "tell_raiser": "nothing"}
+        self.take(case, "receipt", None, **quiet)
+        return case
 
     def opened(self, dossier: Dossier, who: str = "ana") -> tuple[OpenedEntry, ...]:
         """Open a dossier's file now, as its page does; the first time this is an entry."""

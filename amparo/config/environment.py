@@ -6,6 +6,7 @@ an empty environment gives a working desk on this machine alone.
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -147,8 +148,18 @@ def secret_key(file: Path) -> str:
 
 
 def keep_secret(file: Path) -> None:
-    """Make the signing secret once, readable by its owner only."""
+    """Make the signing secret once, readable by its owner only: whole, or not at all.
+
+    Of several that begin at the same moment one makes it, and the others find it.
+    """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    if file.exists():
+        return
+    beside = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+    try:
+        beside.touch(mode=0o600)
+        beside.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with suppress(FileExistsError):
+            file.hardlink_to(beside)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amparo.desk.forms import LONGEST_PASSPHRASE
+from amparo.desk.forms import passphrase_field, user_name_field
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -14,22 +14,6 @@ if TYPE_CHECKING:
 LONGEST_CODE = 60
 LONGEST_NAME = 60
 LONGEST_ANSWER = 20_000
-
-
-def _passphrase(
-    label: "StrPromise", complete: str, help_text: "StrPromise | str" = ""
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=LONGEST_PASSPHRASE,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": complete}),
-        error_messages={
-            "required": _("Write your passphrase."),
-            "max_length": _("This is too long for a passphrase. Type it again."),
-        },
-    )
 
 
 def _code(label: "StrPromise", help_text: "StrPromise") -> forms.CharField:
@@ -61,7 +45,7 @@ class CodeForm(forms.Form):
 class AgainForm(forms.Form):
     """The own passphrase again, before access is changed; not for who just typed it."""
 
-    passphrase = _passphrase(_("Your passphrase, once more"), "current-password")
+    passphrase = passphrase_field(_("Your passphrase, once more"))
 
     def __init__(self, data: Mapping[str, str] | None = None, *, is_halfway: bool = False) -> None:
         super().__init__(data)
@@ -93,13 +77,13 @@ class AppForm(NamedForm):
 class NewPassphraseForm(forms.Form):
     """The passphrase of now, and another one twice."""
 
-    old = _passphrase(_("Your passphrase now"), "current-password")
-    new = _passphrase(
+    old = passphrase_field(_("Your passphrase now"))
+    new = passphrase_field(
         _("New passphrase"),
-        "new-password",
         _("Four different words or more that nobody expects, with a space between them."),
+        complete="new-password",
     )
-    again = _passphrase(_("New passphrase, once more"), "new-password")
+    again = passphrase_field(_("New passphrase, once more"), complete="new-password")
 
     def clean_again(self) -> str:
         again: str = self.cleaned_data["again"]
@@ -113,14 +97,5 @@ class FirstForm(NewPassphraseForm):
 
     old = None  # type: ignore[assignment]  # Django's way to leave out a field
     code = _code(_("The code that you were given"), _("Twenty letters and digits."))
-    username = forms.CharField(
-        label=_("User name"),
-        help_text=_("Choose one the first time; else the one that you have."),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-        error_messages={
-            "required": _("Write your user name."),
-            "max_length": _("A user name has 60 letters at most."),
-        },
-    )
+    username = user_name_field(_("Choose one the first time; else the one that you have."))
     field_order = ("code", "username", "new", "again")

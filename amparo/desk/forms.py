@@ -1,7 +1,7 @@
 """What people type into pages that are not a pack's forms."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -11,14 +11,17 @@ from amparo.base.ids import read_number
 from amparo.base.problems import Malformed
 from amparo.desk.problems import said
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 LONGEST_PASSPHRASE = 1000
 
 
-class SignInForm(forms.Form):
-    """User name and passphrase; that both fit is the entrance's to say."""
-
-    username = forms.CharField(
+def user_name_field(help_text: "StrPromise | str" = "") -> forms.CharField:
+    """Return the field in which somebody writes their user name."""
+    return forms.CharField(
         label=_("User name"),
+        help_text=help_text,
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
         error_messages={
@@ -26,32 +29,39 @@ class SignInForm(forms.Form):
             "max_length": _("A user name has 60 letters at most."),
         },
     )
-    passphrase = forms.CharField(
-        label=_("Passphrase"),
-        help_text=_("All its words, with a space between them."),
+
+
+def passphrase_field(
+    label: "StrPromise",
+    help_text: "StrPromise | str" = "",
+    *,
+    complete: str = "current-password",
+) -> forms.CharField:
+    """Return a field for a passphrase; `complete` tells a browser which one to offer."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
         max_length=LONGEST_PASSPHRASE,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": complete}),
         error_messages={
             "required": _("Write your passphrase."),
             "max_length": _("This is too long for a passphrase. Type it again."),
         },
     )
+
+
+class SignInForm(forms.Form):
+    """User name and passphrase; that both fit is the entrance's to say."""
+
+    username = user_name_field()
+    passphrase = passphrase_field(_("Passphrase"), _("All its words, with a space between them."))
 
 
 class PassphraseForm(forms.Form):
     """The passphrase typed again, before something that can hurt."""
 
-    passphrase = forms.CharField(
-        label=_("Your passphrase, again"),
-        max_length=LONGEST_PASSPHRASE,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={
-            "required": _("Write your passphrase."),
-            "max_length": _("This is too long for a passphrase. Type it again."),
-        },
-    )
+    passphrase = passphrase_field(_("Your passphrase, again"))
 
 
 class NumberForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.desk.wording import say
 from amparo.system.models import Body, Proposal
 from amparo.system.packs import current_pack
-from amparo.system.rules import BY_TWO_PERSONS, CUSTODIAN, Asked
+from amparo.system.rules import BY_TWO_PERSONS, CUSTODIAN, NOT_WITH_NAMES, Asked
 from amparo.trust.actions.invitations import COMING
 from amparo.trust.factors import has_factor
 from amparo.trust.keyring import current_epoch
@@ -106,5 +106,9 @@ def _holds(account: Account, circle: UUID) -> bool:
 def addable(body: Body, member: Member) -> list[tuple[str, str]]:
     """Return the roles somebody may get beside theirs: names and files never meet in one person."""
     has = {role for role, _says in member.roles}
-    barred = has | ({CUSTODIAN} if "officer" in has else {"officer"} if CUSTODIAN in has else set())
+    barred = set(has)
+    if has & NOT_WITH_NAMES:
+        barred.add(CUSTODIAN)
+    if CUSTODIAN in has:
+        barred |= NOT_WITH_NAMES
     return [(role, says) for role, says in roles_for(body) if role not in barred]

@@ -72,9 +72,11 @@ def _text(text: str, most: int) -> str | Says:
 def _integer(text: str) -> int | Says:
     if not _WHOLE.fullmatch(text):
         return Says(NOT_WHOLE)
-    if len(text.lstrip("-0")) > MOST_DIGITS:
+    digits = text.lstrip("-0")
+    if len(digits) > MOST_DIGITS:
         return Says(TOO_BIG, {"most": MOST_DIGITS})
-    return int(text)
+    # Not int(text): Python refuses to read thousands of digits, be they zeros before a 7.
+    return int(digits or "0") * (-1 if text.startswith("-") else 1)
 
 
 def _date(text: str) -> str | Says:

@@ -17,6 +17,9 @@ OFFICER, SUPERVISOR, CUSTODIAN = "officer", "supervisor", "custodian"
 
 OVERSIGHT, ADMINISTRATOR = "oversight", "administrator"
 
+NOT_WITH_NAMES = frozenset({OFFICER, SUPERVISOR})
+"""Roles that nobody has in an office whose names they keep: files and names never meet."""
+
 ALWAYS_WITH_A_FACTOR = frozenset({SUPERVISOR, CUSTODIAN, OVERSIGHT, ADMINISTRATOR})
 """Roles in which nobody signs in by a passphrase alone; a pack may add roles and remove none."""
 

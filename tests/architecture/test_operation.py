@@ -89,6 +89,14 @@ def test_both_proxies_refuse_programs_that_ask_without_https() -> None:
     assert len(named[1].split()) == len(re.findall(r"\w+", settings.FOR_PROGRAMS)) - 1
 
 
+def test_the_example_names_every_setting() -> None:
+    code = (source.PROJECT / "amparo" / "config" / "environment.py").read_text(encoding="utf-8")
+    known = set(re.findall(r'env\.get\("(AMPARO_\w+)"', code)) - {"AMPARO_DEMO"}
+    said = (DEPLOY / "amparo.env.example").read_text(encoding="utf-8")
+    assert len(known) > 8
+    assert [name for name in sorted(known) if f"{name}=" not in said] == []
+
+
 def test_no_proxy_keeps_a_log_of_pages() -> None:
     nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     assert nginx.count("access_log off;") == nginx.count("server {") == 2

@@ -2,9 +2,6 @@
 
 from datetime import timedelta
 
-from amparo.base.ids import new_id
-from amparo.dossiers.actions.supervision import assign
-from amparo.dossiers.models import Dossier
 from amparo.trust.actions.circles import add_member, end_membership
 from tests.world import World
 
@@ -30,13 +27,6 @@ READERS: dict[str, str] = {
     "": "a stranger",
 }
 """Who tries each door: a user name, and who that is to the things of the scene."""
-
-
-def give_to(world: World, case: Dossier, worker: str, deputy: str | None) -> None:
-    who = world.people[worker].id
-    second = world.people[deputy].id if deputy else None
-    entry = new_id(world.clock.at)
-    assign(case, who, second, entry_id=entry, by=world.supervisor(), at=world.clock.at)
 
 
 def joins(world: World, who: str, body: str, role: str, let_in_by: str) -> None:

@@ -32,7 +32,7 @@ from amparo.system.rules import Asked
 from amparo.trust.actions.accounts import create_account
 from tests.attacks.conciliation import conciliation_beside
 from tests.attacks.own import asked_of_rosa, written_by_rosa
-from tests.attacks.people import give_to, joins, leaves
+from tests.attacks.people import joins, leaves
 from tests.load.silence import Silent
 from tests.world import DISTRICT, PASSPHRASE, QUIET, World
 
@@ -132,9 +132,9 @@ def _a_case_and_its_concern(scene: Scene) -> None:
     read_dossier(case, world.keyring("ana"), by=world.officer(), at=world.clock.at)
     world.take(case, "receipt", world.officer(), **RECEIPT)
     world.take(case, "inquire", child_name="MARK-INQUIRED", age_band="6_8")
-    give_to(world, case, "otto", None)
+    world.assign(case, "otto")
     leaves(world, "otto")
-    give_to(world, case, "ana", None)
+    world.assign(case, "ana")
 
 
 def _a_case_that_beto_must_not_see(scene: Scene) -> None:
@@ -143,10 +143,10 @@ def _a_case_that_beto_must_not_see(scene: Scene) -> None:
     sent = raised(world, raising=new_id(world.clock.at))
     case = case_at(sent, world.bodies["demuna"].id)
     scene.things["kept"] = case.id
-    give_to(world, case, "beto", None)
+    world.assign(case, "beto")
     kept = Kept(accounts=frozenset({world.people["beto"].id}), reason="family")
     declare_conflict(case, kept, by=world.supervisor(), at=world.clock.at)
-    give_to(world, case, "ana", None)
+    world.assign(case, "ana")
     scene.things["conciliation"] = conciliation_beside(world, case).pk
 
 

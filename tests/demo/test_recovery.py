@@ -14,7 +14,6 @@ from amparo.audit.models import Record
 from amparo.base.problems import CannotOpen, Malformed, NotAllowed, Problem
 from amparo.dossiers.actions.leaving import release_cases
 from amparo.dossiers.actions.recovering import recover_office
-from amparo.dossiers.actions.supervision import assign
 from amparo.sealing.keys import new_key_pair, public_of
 from amparo.system.actions.people import found_office
 from amparo.system.models import Body
@@ -151,7 +150,7 @@ def test_where_somebody_else_holds_the_key_no_ceremony_is_held(keys: Path) -> No
 def test_cases_are_taken_out_of_hands_once(world: World) -> None:
     case = world.case_of(world.raise_concern())
     ana, beto = world.people["ana"], world.people["beto"]
-    assign(case, ana.id, beto.id, entry_id=case.id, by=world.supervisor(), at=world.clock.at)
+    world.assign(case, "ana", "beto")
     office = world.bodies["demuna"]
     assert release_cases(office, beto, by=None, at=world.clock.at) == 0
     case.refresh_from_db()

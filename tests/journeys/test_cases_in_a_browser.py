@@ -9,8 +9,6 @@ from playwright.sync_api import Browser
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from amparo.base.ids import new_id
-from amparo.dossiers.actions.supervision import assign
 from amparo.dossiers.models import Dossier
 from tests.journeys.browser import Screen
 from tests.journeys.desk import Desk
@@ -31,8 +29,7 @@ def case_of_ana(world: World) -> Dossier:
     world.opened(case)
     world.take(case, "receipt", conflict="none", danger_checked="safe_now", reserve="yes")
     world.take(case, "inquire", child_name="MARK-CHILD Quispe")
-    ana, at = world.people["ana"].id, world.clock.at
-    assign(case, ana, None, entry_id=new_id(at), by=world.supervisor(), at=at)
+    world.assign(case)
     return case
 
 

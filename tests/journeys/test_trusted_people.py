@@ -2,7 +2,6 @@
 
 import pytest
 
-from amparo.dossiers.actions.supervision import assign
 from amparo.dossiers.models import Dossier, Entry
 from tests.journeys.desk import Desk
 from tests.world import PASSPHRASE
@@ -11,10 +10,8 @@ WHY = "MARK-WHY the child stands at the door and is afraid"
 
 
 def in_anas_hands(desk: Desk) -> Dossier:
-    world = desk.world
-    case = world.case_of(world.raise_concern())
-    by, at = world.supervisor(), world.clock.at
-    assign(case, world.people["ana"].id, None, entry_id=case.id, by=by, at=at)
+    case = desk.world.case_of(desk.world.raise_concern())
+    desk.world.assign(case)
     return case
 
 

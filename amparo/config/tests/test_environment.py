@@ -79,5 +79,20 @@ def test_the_secret_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_a_secret_that_could_not_be_written_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", full)
+        with pytest.raises(OSError, match="full"):
+            keep_secret(tmp_path / "secret")
+    assert list(tmp_path.iterdir()) == []
+    keep_secret(tmp_path / "secret")
+    assert secret_key(tmp_path / "secret")
+
+
 def test_without_a_file_each_process_has_a_secret_of_its_own(tmp_path: Path) -> None:
     assert secret_key(tmp_path / "none") != secret_key(tmp_path / "none")

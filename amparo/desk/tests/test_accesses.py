@@ -5,9 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from amparo.base.ids import new_id
 from amparo.dossiers.actions.openings import Kept
-from amparo.dossiers.actions.supervision import assign, declare_conflict
+from amparo.dossiers.actions.supervision import declare_conflict
 from amparo.dossiers.models import Access, Dossier, Draft
 from tests.world import PASSPHRASE, Clock, World
 
@@ -19,9 +18,7 @@ SAID = {"access_why": "danger_now", "access_reason": REASON}
 def case(world: World) -> Dossier:
     """A case in ana's hands."""
     case = world.case_of(world.raise_concern())
-    ana = world.people["ana"].id
-    by, at = world.supervisor(), world.clock.at
-    assign(case, ana, None, entry_id=new_id(at), by=by, at=at)
+    world.assign(case)
     return case
 
 

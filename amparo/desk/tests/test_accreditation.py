@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from amparo.base.ids import new_id
-from amparo.dossiers.actions.supervision import assign
 from amparo.dossiers.models import Dossier, Entry
 from amparo.protocols.check import check_pack
 from amparo.system.actions.standing import withdraw_accreditation
@@ -17,11 +15,7 @@ DIFFER = "the answer and the record differ"
 @pytest.fixture
 def case(world: World) -> Dossier:
     """A case in which a procedure by risk was opened by an office that says it is accredited."""
-    case = world.case_of(world.raise_concern())
-    at, ana = world.clock.at, world.people["ana"].id
-    assign(case, ana, None, entry_id=new_id(at), by=world.supervisor(), at=at)
-    world.opened(case)
-    world.take(case, "receipt", conflict="none", danger_checked="safe_now", tell_raiser="nothing")
+    case = world.received()
     world.take(case, "qualify", crime="no", family_protection="riesgo", next="risk_procedure")
     world.take(case, "risk_open", accredited_now="yes", resolution_number="1")
     return case

@@ -6,8 +6,6 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from amparo.base.ids import new_id
-from amparo.dossiers.actions.supervision import assign
 from amparo.dossiers.models import Dossier
 from tests.world import Clock, World
 
@@ -16,11 +14,7 @@ REASON = "A year has passed and nothing was confirmed."
 
 @pytest.fixture
 def case(world: World) -> Dossier:
-    case = world.case_of(world.raise_concern())
-    at, ana = world.clock.at, world.people["ana"].id
-    assign(case, ana, None, entry_id=new_id(at), by=world.supervisor(), at=at)
-    world.opened(case)
-    world.take(case, "receipt", conflict="none", danger_checked="safe_now", tell_raiser="nothing")
+    case = world.received()
     world.take(
         case,
         "qualify",

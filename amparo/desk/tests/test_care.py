@@ -6,6 +6,7 @@ import pytest
 
 from amparo.base.ids import new_id
 from amparo.dossiers.actions.care import NobodyOutside, Threat, owe_call, tell_of_threat
+from amparo.dossiers.actions.dialogues import begin_dialogue
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author
@@ -13,7 +14,7 @@ from amparo.forms.values import Value
 from amparo.system.actions.bodies import end_body
 from amparo.trust.actions.circles import add_member
 from tests.filling import fill, text_of
-from tests.world import Clock, World
+from tests.world import DISTRICT, Clock, World
 
 THREATENED: dict[str, Value] = {
     "keep_from": ("none",),
@@ -179,3 +180,10 @@ def test_half_a_telling_is_given_back_with_what_is_missing(world: World) -> None
     assert "MARK-HALF" in page
     assert 'aria-invalid="true"' in page or "fault" in page
     assert not Dossier.objects.filter(protocol="threat").exists()
+
+
+def test_what_is_hers_and_no_support_is_not_shown_as_such(world: World) -> None:
+    by = Author("member", "vetted", world.people["rosa"].id)
+    at = world.clock.at
+    talk = begin_dialogue(new_id(at), {"any_fear": "no"}, DISTRICT, by=by, at=at)
+    assert world.signed_in("rosa").get(f"/support/{talk.id}/").status_code == 404

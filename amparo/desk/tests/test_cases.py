@@ -8,8 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from amparo.audit.models import Record
-from amparo.base.ids import new_id
-from amparo.dossiers.actions.supervision import assign
 from amparo.dossiers.models import Dossier, NameShown
 from amparo.dossiers.rules import Can
 from tests.filling import text_of
@@ -27,15 +25,7 @@ def case_of(world: World, called: str = "", worker: str = "") -> Dossier:
         world.take(case, "receipt", conflict="none", danger_checked="safe_now", reserve="yes")
         world.take(case, "inquire", child_name=called)
     if worker:
-        given = world.people[worker].id
-        assign(
-            case,
-            given,
-            None,
-            entry_id=new_id(world.clock.at),
-            by=world.supervisor(),
-            at=world.clock.at,
-        )
+        world.assign(case, worker)
     return Dossier.objects.get(pk=case.pk)
 
 
@@ -191,9 +181,7 @@ def test_the_newest_name_stands_for_the_child(world: World) -> None:
 def test_a_child_without_a_name_is_said_to_have_none(world: World) -> None:
     case = world.case_of(world.raise_concern(child_called=""))
     world.opened(case)
-    given = world.people["ana"].id
-    at = world.clock.at
-    assign(case, given, None, entry_id=new_id(at), by=world.supervisor(), at=at)
+    world.assign(case)
     assert "no name written down" in ask(world, **NAMES)
 
 

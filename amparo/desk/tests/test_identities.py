@@ -4,8 +4,6 @@ import re
 
 from django.test import Client
 
-from amparo.base.ids import new_id
-from amparo.dossiers.actions.supervision import assign
 from tests.world import World
 
 
@@ -22,8 +20,7 @@ def send(client: Client, address: str, **said: str) -> str:
 
 def test_the_judges_order_goes_to_the_custodian_with_a_second_person(world: World) -> None:
     case = world.case_of(world.raise_concern())
-    ana_id, at = world.people["ana"].id, world.clock.at
-    assign(case, ana_id, None, entry_id=new_id(at), by=world.supervisor(), at=at)
+    world.assign(case)
     ana, celia, carmen = (world.signed_in(who) for who in ("ana", "celia", "carmen"))
 
     asking = f"/dossiers/{case.pk}/identity/"

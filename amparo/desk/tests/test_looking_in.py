@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from io import StringIO
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command
@@ -17,7 +17,7 @@ from amparo.dossiers.actions.leaving import leave_office
 from amparo.dossiers.actions.openings import Kept, keep_from
 from amparo.dossiers.actions.readings import open_entries
 from amparo.dossiers.actions.routing import Raising
-from amparo.dossiers.actions.supervision import assign, declare_conflict
+from amparo.dossiers.actions.supervision import declare_conflict
 from amparo.dossiers.models import Dossier, Entry, Escalation, SealedPart, Wrap
 from amparo.dossiers.rules import Author, Can, Letter
 from tests.attacks.own import asked_of_rosa
@@ -137,7 +137,7 @@ def test_what_members_were_asked_is_in_nobodys_hands_once_the_worker_left(
     case, ana = asked.came_from, world.people["ana"]
     assert case
     for each in (case, asked):
-        assign(each, ana.id, None, entry_id=uuid4(), by=world.supervisor(), at=world.clock.at)
+        world.assign(each)
     demuna, keys, at = world.bodies["demuna"], world.keyring("carmen"), world.clock.at
     assert leave_office(demuna, ana, "officer", keyring=keys, by=None, at=at) == 2
     asked.refresh_from_db()

@@ -6,7 +6,6 @@ from django.test import Client
 
 from amparo.base.ids import new_id
 from amparo.dossiers.actions.drafts import keep_draft
-from amparo.dossiers.actions.supervision import assign
 from amparo.dossiers.models import Draft
 from amparo.system.actions.people import give_keys, propose
 from amparo.system.rules import Asked
@@ -33,7 +32,7 @@ def posts(client: Client, page: str, **said: str) -> str:
 def test_the_page_says_that_a_draft_is_closed_and_since_when(world: World, clock: Clock) -> None:
     case = world.case_of(world.raise_concern())
     at, ana = world.clock.at, world.people["ana"]
-    assign(case, ana.id, None, entry_id=new_id(at), by=world.supervisor(), at=at)
+    world.assign(case)
     page = f"/dossiers/{case.pk}/steps/receipt/"
     keep_draft(page, {"conflict": ["none"]}, by=ana, at=at)
     assert "We kept what you had typed" in world.signed_in("ana").get(page).content.decode()

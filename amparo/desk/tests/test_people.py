@@ -49,8 +49,7 @@ def proposed(world: World, who: str, whom: str, **said: str) -> str:
 
 def assigned(world: World, worker: str) -> Dossier:
     case = world.case_of(world.raise_concern())
-    by = world.supervisor()
-    assign(case, world.people[worker].id, None, entry_id=case.id, by=by, at=world.clock.at)
+    world.assign(case, worker)
     return case
 
 
@@ -224,3 +223,15 @@ def test_nobody_reaches_into_another_office(world: World) -> None:
         assert carmen.get(page).status_code == 404
         assert carmen.post(page, {"do": "passphrase"}).status_code == 404
     assert not Proposal.objects.exists()
+
+
+def test_no_role_is_offered_in_which_names_and_files_would_meet(world: World) -> None:
+    carmen = world.signed_in("carmen")
+    offered = {
+        who: set(re.findall(r'name="role" value="(\w+)"', offers))
+        for who in ("celia", "ana", "beto")
+        if (offers := carmen.get(f"/people/{world.people[who].id}/").content.decode())
+    }
+    assert offered["celia"].isdisjoint({"officer", "supervisor"})
+    assert "custodian" not in offered["ana"]
+    assert "supervisor" in offered["beto"]

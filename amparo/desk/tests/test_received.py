@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime
 
-from amparo.base.ids import new_id
 from amparo.dossiers.actions.openings import Kept
-from amparo.dossiers.actions.supervision import assign, declare_conflict
+from amparo.dossiers.actions.supervision import declare_conflict
 from amparo.dossiers.models import Dossier, Entry
 from tests.filling import Answers, Page, fill, text_of, token_of
 from tests.world import World
@@ -114,7 +113,5 @@ def test_whoever_must_not_know_is_told_of_no_twin(world: World) -> None:
 
 def test_a_colleague_who_works_on_it_is_told(world: World) -> None:
     register(world)
-    case, who = cases()[0], world.people["beto"].id
-    entry = new_id(world.clock.at)
-    assign(case, who, None, entry_id=entry, by=world.supervisor(), at=world.clock.at)
+    world.assign(cases()[0], "beto")
     assert "was already typed" in text_of(register(world, who="beto"))

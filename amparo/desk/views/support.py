@@ -16,7 +16,7 @@ from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.lines import lines_in
 from amparo.desk.problems import said
 from amparo.desk.writing import PEOPLE, Writing, companions, home_of
-from amparo.dossiers.actions.care import THREAT, Threat, tell_of_threat
+from amparo.dossiers.actions.care import DEBRIEF, THREAT, Threat, tell_of_threat
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import MEMBER, Author, Can, Letter
@@ -78,7 +78,7 @@ def tell(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, id: UUID) -> HttpResponse:
     """Show one call or one answer; a call can be wished for otherwise, or not at all."""
     at, reader = now(), reader_in(request)
-    mine = Dossier.objects.held_by(reader).filter(pk=id).first()
+    mine = Dossier.objects.held_by(reader).filter(pk=id, protocol__in=(DEBRIEF, THREAT)).first()
     if mine is None:
         raise Http404
     typed = typed_in(request, at=at)

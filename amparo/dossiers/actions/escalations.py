@@ -1,12 +1,16 @@
 """Tell the next level of clocks that were missed. Any scheduler runs it; twice writes once."""
 
+import logging
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import QuerySet
 
 from amparo.base.ids import derived_id
+from amparo.base.problems import Problem
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.known import lock_dossier
 from amparo.dossiers.actions.projections import ESCALATE, project, standing_of
@@ -17,16 +21,52 @@ from amparo.protocols.replay import Duty as Owed
 from amparo.protocols.replay import Escalation as Level
 from amparo.system import directory
 
+log = logging.getLogger("amparo.tick")
+
+HOLDS_UP = (Problem, LookupError, ValueError, ObjectDoesNotExist)
+"""What may be wrong with one dossier, and must not hold up the others; a database that is away is
+wrong with all of them."""
+
+
+class NotAllTold(Problem):
+    says = (
+        "Files that could not be looked at for missed clocks: {count}. All others were. The lines "
+        "before this one say where it failed."
+    )
+
 
 def escalate_missed(*, at: datetime) -> int:
     """Write an `escalate` entry for every level that a missed clock has reached.
 
     Written by the passing time itself, so there is no `by`. Returns how many were written.
+
+    Raises:
+        NotAllTold: some dossiers could not be looked at; it is said after all others were.
     """
+    written = failed = 0
+    for act, dossier in _waiting(at):
+        try:
+            written += act(dossier, at)
+        except HOLDS_UP:
+            log.exception("A file could not be looked at for missed clocks.")
+            failed += 1
+    if failed:
+        raise NotAllTold(count=failed)
+    return written
+
+
+def _waiting(at: datetime) -> Iterator[tuple[Callable[[Dossier, datetime], int], Dossier]]:
+    """Yield what is to be done with which dossier."""
     for sessions in _having(Duty.objects.overdue(at).filter(dossier__protocol=SUPERVISION)):
-        end_with_work(sessions, at=at)
+        yield _end_sessions, sessions
     to_tell = Duty.objects.to_tell(at).filter(dossier__parties__key__in=(SERVICE, OFFICE, SENDER))
-    return sum(_escalate(dossier, at) for dossier in _having(to_tell))
+    for dossier in _having(to_tell):
+        yield _escalate, dossier
+
+
+def _end_sessions(sessions: Dossier, at: datetime) -> int:
+    end_with_work(sessions, at=at)
+    return 0
 
 
 def _having(duties: QuerySet[Duty]) -> QuerySet[Dossier]:

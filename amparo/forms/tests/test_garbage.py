@@ -34,6 +34,14 @@ def test_what_can_not_be_kept_is_said_and_never_repeated(
     assert said.template in says.SENTENCES
 
 
+@pytest.mark.parametrize(("sign", "number"), [("", 7), ("-", -7)])
+def test_zeros_before_a_number_are_no_part_of_it(sign: str, number: int) -> None:
+    form = form_of(question("a", "integer"))
+
+    assert accept(form, {"a": [f"{sign}{'0' * 5000}7"]}).values == {"a": number}
+    assert accept(form, {"a": [f"{sign}{'0' * 5000}"]}).values == {"a": 0}
+
+
 def test_a_date_written_the_local_way_is_told_the_expected_way() -> None:
     form = form_of(question("a", "date"))
 

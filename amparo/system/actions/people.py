@@ -14,7 +14,7 @@ from amparo.system.actions.custody import end_custodian, name_custodian
 from amparo.system.directory import everyone_in, members_of, oversight_of, who_can
 from amparo.system.models import Body, Proposal
 from amparo.system.packs import current_pack
-from amparo.system.rules import BY_TWO_PERSONS, CUSTODIAN, OFFICER, SUPERVISOR, Asked, Can
+from amparo.system.rules import BY_TWO_PERSONS, CUSTODIAN, NOT_WITH_NAMES, Asked, Can
 from amparo.trust.actions.accounts import end_sessions
 from amparo.trust.actions.circles import add_member, end_membership, give_key, start_epoch
 from amparo.trust.actions.factors import forget_factors
@@ -59,7 +59,7 @@ def give_role(
     if role == CUSTODIAN:
         name_custodian(body, account, opened_with=_key(body, role, keyring), by=by, at=at)
     else:
-        if role in (OFFICER, SUPERVISOR) and account in members_of(body.id, CUSTODIAN, at):
+        if role in NOT_WITH_NAMES and account in members_of(body.id, CUSTODIAN, at):
             raise NotAllowed(
                 "Whoever keeps the names can't work on files or supervise too. Name somebody else."
             )

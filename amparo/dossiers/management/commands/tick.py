@@ -28,10 +28,13 @@ class Command(BaseCommand):
 
     def handle(self, *, sign: bool, **_options: object) -> None:
         at = timezone.now()
-        told = escalate_missed(at=at)
-        numbered = number()
-        signed = sign_log(at=at) if sign or _is_due(at) else None
-        SessionStore.clear_expired()
+        try:
+            told = escalate_missed(at=at)
+        finally:
+            # Whatever one file is missing, the log goes on.
+            numbered = number()
+            signed = sign_log(at=at) if sign or _is_due(at) else None
+            SessionStore.clear_expired()
         mark(TICK, at)
         size = f", signed at {signed.size}" if signed else ""
         self.stdout.write(f"{told} missed clocks told, {numbered} records numbered{size}.")

@@ -6,6 +6,8 @@ import { signedHeaders } from "../wire/requests";
 
 const PHONE = "/phone/";
 const PATIENCE = 60_000;
+/** For an answer that has begun: a pack takes its time where the signal is weak. */
+const LONGEST = 5 * 60_000;
 
 /** Why nothing came of a request: no network, not ours, or the server's own word for it. */
 export class NoAnswer extends Error {
@@ -37,28 +39,29 @@ export type Ask = (asked: Asked) => Promise<Bytes>;
  *  @throws NoAnswer whatever else happens. */
 export const ask: Ask = async (asked) => {
   const { method, path, body } = asked;
-  const answer = await fetched(PHONE + path, {
+  const patience = new AbortController();
+  const asking = fetch(PHONE + path, {
     method,
     headers: headersFor(asked),
     ...(body === undefined ? {} : { body: body as BodyInit }),
     credentials: "omit",
     redirect: "error",
     cache: "no-store",
+    signal: patience.signal,
   });
-  const bytes = await answer.arrayBuffer().catch(() => {
-    throw new NoAnswer("cut");
-  });
+  const answer = await within(PATIENCE, patience, asking, "network");
+  const bytes = await within(LONGEST, patience, answer.arrayBuffer(), "cut");
   if (answer.status !== 200) throw new NoAnswer(whyIn(bytes), answer.status);
   return new Uint8Array(bytes);
 };
 
-async function fetched(address: string, asked: RequestInit): Promise<Response> {
-  const patience = new AbortController();
-  const over = setTimeout(() => patience.abort(), PATIENCE);
+/** Wait for a part of an answer, but not for ever: a line that went dead says nothing by itself. */
+async function within<T>(most: number, patience: AbortController, part: Promise<T>, why: string): Promise<T> {
+  const over = setTimeout(() => patience.abort(), most);
   try {
-    return await fetch(address, { ...asked, signal: patience.signal });
+    return await part;
   } catch {
-    throw new NoAnswer("network");
+    throw new NoAnswer(why);
   } finally {
     clearTimeout(over);
   }

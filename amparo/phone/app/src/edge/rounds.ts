@@ -36,8 +36,8 @@ async function all(phone: Phone): Promise<void> {
     try {
       await rounds(phone, member);
     } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
-      if (error.status === 410) await phone.keepMember({ ...member, state: "revoked" });
+      // Whatever else it was, a full phone too, is tried again, and holds up nobody else's round.
+      if (error instanceof NoAnswer && error.status === 410) await phone.keepMember({ ...member, state: "revoked" });
     }
   }
   await phone.load();
@@ -48,9 +48,7 @@ async function all(phone: Phone): Promise<void> {
 async function completed(phone: Phone): Promise<void> {
   const hashes = new Set(phone.ready.map((member) => member.pack));
   for (const hash of hashes) {
-    await completePack(phone.cupboard, ask, hash).catch((error: unknown) => {
-      if (!(error instanceof NoAnswer)) throw error;
-    });
+    await completePack(phone.cupboard, ask, hash).catch(() => undefined);
   }
   await phone.load();
   keepLater();
