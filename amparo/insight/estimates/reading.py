@@ -141,6 +141,12 @@ def _seen(text: str, header: Header, at: int, line: int) -> int:
     name = header.names[header.columns.index(at)].casefold()
     if header.count is None and name not in NO_MISSPELLING and _looks_like_count(name):
         raise BadTable("Is this column meant to be called “count”?", line=1, column=at + 1)
+    if header.count is None and whole(text) is not None:
+        raise BadTable(
+            "A list's column holds 0 or 1. If this one says how many people, call it “count”.",
+            line=line,
+            column=at + 1,
+        )
     raise BadTable(
         "A list's column holds 0 or 1 and nothing else; leave other columns out, names above all.",
         line=line,

@@ -147,7 +147,8 @@ class Likelihood:
         rate = np.clip((self.known if known is None else known) @ at[:columns], -30, 30)
         has_shape = self.family is Family.NEGATIVE_BINOMIAL
         shape = float(np.exp(np.clip(at[columns], -12, 12))) if has_shape else 1.0
-        return rate, shape, float(expit(at[-1])) if self.one_inflated else 0.0
+        inflation = float(expit(np.clip(at[-1], -30, 30))) if self.one_inflated else 0.0
+        return rate, shape, inflation
 
     def missed(self, at: Reals, known: Reals | None = None) -> Reals:
         """Return the chance of never being seen, of each row or of others."""
