@@ -1,6 +1,6 @@
 """What one list alone tells, as a page that anybody can read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +14,8 @@ from amparo.insight.estimates.words import FLAGS, ONE_LIST, ONE_LIST_ASSUMES, RE
 from amparo.insight.reporting import WHOLE, Told, ends_of, grouped, shown
 from amparo.insight.speaking import said
 
+FEW = 10
+
 
 def report(found: Alone) -> str:
     """Return a page that stands alone, in the language that is spoken."""
@@ -22,17 +24,27 @@ def report(found: Alone) -> str:
 
 def told(found: Alone) -> dict[str, object]:
     """Return what the template of a report is given."""
-    times = found.visits.by_times
     return {
         "body": "insight/report_alone.html",
         "refused": said(found.refused),
         "at_least": grouped(down(found.lower_bound)),
         "seen": grouped(found.visits.observed),
         "features": ", ".join(found.visits.features),
-        "times": [(often, grouped(people)) for often, people in times.items()],
+        "times": list(_times(found.visits.by_times)),
         "rows": list(_rows(found)),
         "intervals": _intervals(found),
     }
+
+
+def _times(people: Mapping[int, int]) -> Iterator[tuple[str, str]]:
+    """Yield how many came how often; those few who came oftenest are told as one."""
+    often = sorted(people)
+    while len(often) > 1 and people[often[-1]] < FEW:
+        often.pop()
+    for times in often:
+        yield str(times), grouped(people[times])
+    if more := sum(count for times, count in people.items() if times > often[-1]):
+        yield _("{times} or more").format(times=often[-1] + 1), grouped(more)
 
 
 def _rows(found: Alone) -> Iterator[Told]:

@@ -69,10 +69,12 @@ def test_a_fault_is_told_with_its_place_and_without_what_stood_there(
 
 
 def test_one_list_alone_is_answered_with_a_lower_bound(world: World) -> None:
-    answer = sent(world, b"times;count\r\n1;1645\r\n2;183\r\n3;37\r\n", covers="more")
+    came = b"times;count\r\n1;1645\r\n2;183\r\n3;37\r\n4;13\r\n5;1\r\n6;1\r\n"
+    answer = sent(world, came, covers="more")
     said = text_of(answer)
     assert "There are at least 8,000 people" in said
     assert "Nothing in one list shows" in said
+    assert "5 or more" in said
     assert answer.content.count(b"<svg") == 1
 
 

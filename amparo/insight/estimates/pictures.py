@@ -13,7 +13,7 @@ from amparo.insight.estimates.values import Lists
 
 WIDE = 420
 SHOWN = 560
-MOST_PATTERNS = 18
+MOST_PATTERNS, FEWEST_MARKS = 18, 3
 FONT = 'font-family="system-ui, sans-serif" font-size="14" fill="currentColor"'
 LINE = 'stroke="currentColor"'
 
@@ -126,13 +126,17 @@ def _drawing(height: float, words: Words, parts: Sequence[str]) -> str:
 
 
 def _marks(low: float, high: float) -> Iterator[float]:
-    """Yield 1, 2 and 5 times powers of ten between two numbers, at most five."""
-    marks = [
-        lead * 10.0**power
-        for power in range(floor(log10(low)), ceil(log10(high)) + 1)
-        for lead in (1, 2, 5)
-        if low <= lead * 10.0**power <= high
-    ]
+    """Yield round numbers between two numbers, at most five: 1, 2, 5, and others if too few."""
+    marks: list[float] = []
+    for leads in ((1, 2, 5), (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)):
+        marks = [
+            lead * 10.0**power
+            for power in range(floor(log10(low)), ceil(log10(high)) + 1)
+            for lead in leads
+            if low <= lead * 10.0**power <= high
+        ]
+        if len(marks) >= FEWEST_MARKS:
+            break
     yield from marks[:: ceil(len(marks) / 5) or 1]
 
 
