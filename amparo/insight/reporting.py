@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from amparo.insight.beyond import curves
+from amparo.insight.beyond import curves, grouped
 from amparo.insight.estimates import pictures
 from amparo.insight.estimates.methods import METHODS
 from amparo.insight.estimates.panel import Panel
@@ -95,15 +94,11 @@ def shown(number: float | None) -> str:
     return _("none") if number is None else grouped(rounded(number))
 
 
-def grouped(number: int) -> str:
-    """Return a number as the language writes it."""
-    return str(number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True))
-
-
 def _overlaps(panel: Panel) -> SafeString:
     words = Words(
         _("Who is in which lists"),
         _("Each bar is how many people are in exactly the lists whose dots are filled below it."),
+        grouped,
     )
     # The drawing escapes every name that it writes.
     return mark_safe(pictures.overlaps(panel.lists, words))  # noqa: S308  # nosec B308 B703
@@ -120,6 +115,7 @@ def _intervals(panel: Panel) -> SafeString | None:
     words = Words(
         _("What each way of estimating gives"),
         _("Lines are intervals, dots the numbers in them. The shaded band is what we answer."),
+        grouped,
     )
     band = (panel.headline.low, panel.headline.high) if panel.headline else None
     return mark_safe(pictures.intervals(bars, band, words))  # noqa: S308  # nosec B308 B703

@@ -6,12 +6,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from amparo.insight.beyond import grouped
 from amparo.insight.estimates import pictures
 from amparo.insight.estimates.alone import Alone
 from amparo.insight.estimates.pictures import Bar, Words
 from amparo.insight.estimates.telling import down
 from amparo.insight.estimates.words import FLAGS, ONE_LIST, ONE_LIST_ASSUMES, REASONS
-from amparo.insight.reporting import WHOLE, Told, ends_of, grouped, shown
+from amparo.insight.reporting import WHOLE, Told, ends_of, shown
 from amparo.insight.speaking import said
 
 FEW = 10
@@ -70,7 +71,9 @@ def _intervals(found: Alone) -> SafeString | None:
     if not bars:
         return None
     words = Words(
-        _("What each way of estimating gives"), _("Lines are intervals, dots the numbers in them.")
+        _("What each way of estimating gives"),
+        _("Lines are intervals, dots the numbers in them."),
+        grouped,
     )
     # The drawing escapes every name that it writes.
     return mark_safe(pictures.intervals(bars, None, words))  # noqa: S308  # nosec B308 B703
