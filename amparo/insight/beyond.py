@@ -34,6 +34,7 @@ def curves(head: Headline, observed: int) -> tuple[Bent, ...]:
             Words(
                 _("If some people are on no list, whatever happens"),
                 _("Each line is the answer if that share of all people can never be seen."),
+                grouped,
             ),
             lambda share: f"{share:.0%}",
         ),
@@ -45,6 +46,7 @@ def curves(head: Headline, observed: int) -> tuple[Bent, ...]:
                     "Lists may lead on to each other more, or less, among people whom nobody saw. "
                     "At 2, twice as many are unseen."
                 ),
+                grouped,
             ),
             lambda odds: f"{number_format(odds)}",
         ),
@@ -65,8 +67,9 @@ def _rows(bars: Iterable[Bar]) -> Iterable[tuple[str, str, str]]:
     for each in bars:
         # What a division leaves behind the comma must not make a number of two figures larger.
         low, high = down(round(each.low, 3)), up(round(each.high, 3))
-        yield each.label, _grouped(low), _grouped(high)
+        yield each.label, grouped(low), grouped(high)
 
 
-def _grouped(number: int) -> str:
+def grouped(number: int) -> str:
+    """Return a number as the language writes it."""
     return str(number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True))

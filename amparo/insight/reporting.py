@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from amparo.insight.beyond import curves
+from amparo.insight.beyond import curves, grouped
 from amparo.insight.estimates import pictures
 from amparo.insight.estimates.methods import METHODS
 from amparo.insight.estimates.panel import Panel
@@ -16,6 +15,7 @@ from amparo.insight.estimates.pictures import Bar, Words
 from amparo.insight.estimates.telling import down, rounded, up
 from amparo.insight.estimates.values import Estimate, Flag
 from amparo.insight.estimates.words import ASSUMES, FLAGS, REASONS, TITLES
+from amparo.insight.speaking import said
 
 WHOLE = "insight/report.html"
 
@@ -42,23 +42,24 @@ def told(panel: Panel) -> dict[str, object]:
     """Return what the template of a report is given."""
     head, rows = panel.headline, list(_rows(panel))
     return {
+        "body": "insight/report_body.html",
         "lists": panel.lists,
-        "seen": _grouped(panel.lists.observed),
-        "both": _grouped(panel.lists.overlapping),
+        "seen": grouped(panel.lists.observed),
+        "both": grouped(panel.lists.overlapping),
         "sizes": [
-            (name, _grouped(int(size)))
+            (name, grouped(int(size)))
             for name, size in zip(panel.lists.names, panel.lists.sizes, strict=True)
         ],
         "refused": refused_in_words(panel),
         "head": head
         and {
-            "low": _grouped(down(head.low)),
-            "high": _grouped(up(head.high)),
-            "point": _grouped(rounded(head.point)),
+            "low": grouped(down(head.low)),
+            "high": grouped(up(head.high)),
+            "point": grouped(rounded(head.point)),
         },
         "flags": [_(FLAGS[flag]) for flag in head.flags] if head else [],
         "is_lower_bound": bool(head and Flag.LOWER_BOUND in head.flags),
-        "at_least": _grouped(down(panel.lower_bound) if head else panel.lists.observed),
+        "at_least": grouped(down(panel.lower_bound) if head else panel.lists.observed),
         "rows": rows,
         "overlaps": _overlaps(panel),
         "intervals": _intervals(panel),
@@ -69,8 +70,7 @@ def told(panel: Panel) -> dict[str, object]:
 
 def refused_in_words(panel: Panel) -> str:
     """Return in the reader's language why there is no number; empty if there is one."""
-    refused = panel.refused
-    return _(refused.says).format_map(dict(refused.values)) if refused else ""
+    return said(panel.refused) if panel.refused else ""
 
 
 def _rows(panel: Panel) -> Iterator[Told]:
@@ -81,26 +81,24 @@ def _rows(panel: Panel) -> Iterator[Told]:
         yield Told(
             _(TITLES[key]),
             _(ASSUMES[key]),
-            _shown(each.point),
-            _shown(each.low),
-            _shown(each.high),
+            shown(each.point),
+            shown(each.low),
+            shown(each.high),
             remark,
             METHODS[key].is_core,
         )
 
 
-def _shown(number: float | None) -> str:
-    return _("none") if number is None else _grouped(rounded(number))
-
-
-def _grouped(number: int) -> str:
-    return str(number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True))
+def shown(number: float | None) -> str:
+    """Return a number to two figures, or that there is none."""
+    return _("none") if number is None else grouped(rounded(number))
 
 
 def _overlaps(panel: Panel) -> SafeString:
     words = Words(
         _("Who is in which lists"),
         _("Each bar is how many people are in exactly the lists whose dots are filled below it."),
+        grouped,
     )
     # The drawing escapes every name that it writes.
     return mark_safe(pictures.overlaps(panel.lists, words))  # noqa: S308  # nosec B308 B703
@@ -110,19 +108,21 @@ def _intervals(panel: Panel) -> SafeString | None:
     bars = [
         Bar(_(TITLES[key]), each.point, *ends, METHODS[key].is_core)
         for key, each in zip(panel.keys, panel.models, strict=True)
-        if each.point is not None and (ends := _ends(each))
+        if each.point is not None and (ends := ends_of(each))
     ]
     if not bars:
         return None
     words = Words(
         _("What each way of estimating gives"),
         _("Lines are intervals, dots the numbers in them. The shaded band is what we answer."),
+        grouped,
     )
     band = (panel.headline.low, panel.headline.high) if panel.headline else None
     return mark_safe(pictures.intervals(bars, band, words))  # noqa: S308  # nosec B308 B703
 
 
-def _ends(estimate: Estimate) -> tuple[float, float] | None:
+def ends_of(estimate: Estimate) -> tuple[float, float] | None:
+    """Return an interval's ends, if there is one."""
     if estimate.low is None or estimate.high is None:
         return None
     return estimate.low, estimate.high

@@ -68,6 +68,50 @@ def test_a_fault_is_told_with_its_place_and_without_what_stood_there(
     assert "Rosa,1" not in said
 
 
+def test_one_list_alone_is_answered_with_a_lower_bound(world: World) -> None:
+    came = b"times;count\r\n1;1645\r\n2;183\r\n3;37\r\n4;13\r\n5;1\r\n6;1\r\n"
+    answer = sent(world, came, covers="more")
+    said = text_of(answer)
+    assert "There are at least 8,000 people" in said
+    assert "Nothing in one list shows" in said
+    assert "5 or more" in said
+    assert answer.content.count(b"<svg") == 1
+
+
+def test_what_takes_too_long_for_a_page_is_named_with_its_command(world: World) -> None:
+    said = text_of(sent(world, table().encode(), covers="more"))
+    assert "Hidden groups of people" in said
+    assert "amparo estimate lists.csv" in said
+
+
+BAD = {
+    "misspelt": table().replace("count", "cuont").encode(),
+    "counted in another word": table().replace("count", "cantidad").encode(),
+    "below nought": table().replace("\n1,0,0,", "\n1,0,0,-").encode(),
+    "a fraction": table().replace("\n1,0,0,", "\n1,0,0,0.5").encode(),
+    "in no list": f"{table()}\n0,0,0,3".encode(),
+    "an empty list": b"A,B,C,D,count\n1,0,0,0,40\n0,1,0,0,30\n0,0,1,0,20\n1,1,0,0,12",
+    "the same list twice": b"A,B,C,count\n1,1,0,40\n0,0,1,30\n1,1,1,20",
+    "half a file": table().encode()[:-5],
+    "two bytes a letter": table().encode("utf-16"),
+    "a workbook": b"PK\x03\x04\x14\x00\x06\x00\x08\x00\xff\xfe",
+    "nothing": b"\n",
+}
+
+
+def test_each_bad_file_is_told_and_none_breaks_the_page(world: World) -> None:
+    for name, text in BAD.items():
+        said = text_of(sent(world, text, covers="more"))
+        assert "This could not be read" in said, name
+        assert "Line " in said or "UTF-8" in said, name
+
+
+def test_files_of_other_systems_and_of_many_people_are_read(world: World) -> None:
+    many = table().replace("\n1,0,0,", "\n1,0,0,99")
+    for text in (table().replace("\n", "\r\n"), table().replace(",", ";"), many):
+        assert "people in all, seen or not" in text_of(sent(world, text.encode(), covers="more"))
+
+
 def test_without_a_file_one_is_asked_for(world: World) -> None:
     answer = world.signed_in(OVERSEER).post(PAGE, {"covers": "more"})
     assert "Choose a file with your lists first" in text_of(answer)

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import nbdtr
-from scipy.stats import nbinom
+from scipy.special import nbdtr, nbdtrik
 
 from amparo.insight.estimates.values import Counts, Reals
 
@@ -27,7 +26,7 @@ SCALES = (0.1, 0.4, 1.5)
 """How far shifts go, in log odds; each chain draws one of them each time."""
 HEATS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.7)
 """The share of the people that counts at first, so that chains find where the many are."""
-SWAP_EVERY = 4
+SHIFT_EVERY, SWAP_EVERY = 1, 4
 
 Places = NDArray[np.int64]
 
@@ -69,15 +68,15 @@ class State:
     def terms(self, seen: Observed) -> tuple[Reals, Reals]:
         """Return logarithms by class: of each pattern (chains, classes, r), and of no list."""
         missed = np.log1p(-self.chances)
-        nowhere = np.log(self.shares) + missed.sum(axis=2)
+        nowhere = np.log(self.shares) + _added(missed)
         return (np.log(self.chances) - missed) @ seen.patterns.T + nowhere[:, :, None], nowhere
 
     def likelihood(self, seen: Observed) -> Reals:
         """Return the logarithm of the likelihood with classes and unseen summed out."""
         by_pattern, nowhere = self.terms(seen)
         top = by_pattern.max(axis=1)
-        whole = np.log(np.exp(by_pattern - top[:, None, :]).sum(axis=1)) + top
-        somewhere = np.clip(1 - np.exp(nowhere).sum(axis=1), TINY, 1 - TINY)
+        whole = np.log(_over_classes(np.exp(by_pattern - top[:, None, :]))) + top
+        somewhere = _within(1 - _added(np.exp(nowhere)))
         fits = np.maximum(nbdtr(seen.limit, seen.people, somewhere), LEAST)
         return np.asarray(whole @ seen.counts - seen.people * np.log(somewhere) + np.log(fits))
 
@@ -98,7 +97,7 @@ class State:
 
 
 class Block:
-    """Chains that run in one thread, with a stream of random numbers of their own."""
+    """Chains in one array, with a stream of random numbers of their own."""
 
     def __init__(
         self, seen: Observed, prior: Prior, size: tuple[int, int], rng: np.random.Generator
@@ -111,49 +110,43 @@ class Block:
         )
         self.concentration: Reals = np.ones(chains)
         self.kept: list[Counts] = []
-        self.done, self.is_stopped = 0, False
 
-    def walk(self, rounds: int, burnt: int, keep: int) -> None:
-        """Go through all rounds, or until stopped."""
-        for at in range(rounds):
-            if self.is_stopped:
-                return
+    def walk(self, rounds: range, burnt: int, keep: int) -> None:
+        """Go through some rounds of a walk whose first `burnt` are thrown away."""
+        for at in rounds:
             heat = HEATS[len(HEATS) * 2 * at // max(burnt, 1)] if 2 * at < burnt else 1.0
             self.seen = self.whole if heat == 1 else self.whole.thinned(heat)
             unseen = self.go(at)
             if at >= burnt and (at - burnt) % keep == 0:
                 self.kept.append(unseen)
-            self.done = at + 1
 
     def go(self, at: int) -> Counts:
         """Draw everything once, in round `at`; return how many are unseen in each chain."""
         by_pattern, nowhere = self.state.terms(self.seen)
-        weights = np.exp(by_pattern - by_pattern.max(axis=1, keepdims=True)).transpose(0, 2, 1)
-        people = np.broadcast_to(self.seen.counts, weights.shape[:2])
-        seen = self._spread(people, weights)
+        weights = np.exp(by_pattern - by_pattern.max(axis=1, keepdims=True))
+        weights /= _over_classes(weights)[:, None, :]
+        seen = self.rng.multinomial(self.seen.counts, weights.transpose(0, 2, 1))
         hidden = np.exp(nowhere)
-        unseen = self._unseen(hidden.sum(axis=1))
-        in_class = seen.sum(axis=1) + self._spread(unseen, hidden)
-        with_it = seen.transpose(0, 2, 1) @ self.seen.patterns
-        self._measure(with_it, in_class.astype(np.float64))
-        self._shift()
+        whole = _added(hidden)
+        unseen = self._unseen(whole)
+        others = self.rng.multinomial(unseen, hidden / whole[:, None])
+        seen_in = seen.transpose(0, 2, 1).astype(np.float64)
+        self._measure(seen_in @ self.seen.patterns, _added(seen_in) + others)
+        if at % SHIFT_EVERY == 0:
+            self._shift()
         if at % SWAP_EVERY == 0:
             self._swap()
         return unseen
 
-    def _spread(self, people: Counts, weights: Reals) -> Counts:
-        """Return how people fall into classes, by weights in the last axis."""
-        return self.rng.multinomial(people, weights / weights.sum(axis=-1, keepdims=True))
-
     def _unseen(self, nowhere: Reals) -> Counts:
         """Return how many are unseen: negative binomial, cut off at the limit."""
-        chance = np.clip(1 - nowhere, TINY, 1 - TINY)
+        chance = _within(1 - nowhere)
         drawn = self.rng.negative_binomial(self.seen.people, chance)
         over = drawn > self.seen.limit
         if over.any():
-            below = nbinom.cdf(self.seen.limit, self.seen.people, chance[over])
+            below = nbdtr(self.seen.limit, self.seen.people, chance[over])
             at = self.rng.random(int(over.sum())) * np.maximum(below, TINY)
-            again = nbinom.ppf(at, self.seen.people, chance[over])
+            again = np.ceil(np.nan_to_num(nbdtrik(at, self.seen.people, chance[over])))
             drawn[over] = np.clip(again, 0, self.seen.limit).astype(np.int64)
         return drawn
 
@@ -161,7 +154,7 @@ class Block:
         """Draw the chances of lists, the shares of classes and the concentration."""
         one = self.rng.standard_gamma(with_it + 1)
         other = self.rng.standard_gamma(in_class[:, :, None] - with_it + 1)
-        chances = np.clip(one / (one + other), TINY, 1 - TINY)
+        chances = _within(one / (one + other))
         later = in_class[:, ::-1].cumsum(axis=1)[:, ::-1][:, 1:]
         broken = self.rng.standard_gamma(in_class[:, :-1] + 1)
         rest = np.maximum(self.rng.standard_gamma(later + self.concentration[:, None]), LEAST)
@@ -198,12 +191,27 @@ class Block:
         self.state = self.state.where(np.log(self.rng.random(chains)) < gain, other)
 
 
+def _added(values: Reals) -> Reals:
+    """Return sums over the last axis; a product with ones, which short sums are slower than."""
+    return np.asarray(values @ np.ones(values.shape[-1]))
+
+
+def _over_classes(values: Reals) -> Reals:
+    """Return sums over the classes of (chains, classes, r)."""
+    return np.asarray(np.ones(values.shape[1]) @ values)
+
+
+def _within(chance: Reals) -> Reals:
+    """Return chances that are neither 0 nor 1."""
+    return np.minimum(np.maximum(chance, TINY), 1 - TINY)
+
+
 def _shifted(state: State, which: NDArray[np.bool_], move: Reals) -> tuple[State, Reals]:
     """Return a state with one class shifted, and the logarithm of how much the map stretches."""
     odds = np.log(state.chances) - np.log1p(-state.chances)
     moved = 1 / (1 + np.exp(-(odds + (which * move[:, None])[:, :, None])))
-    chances = np.where(which[:, :, None], np.clip(moved, TINY, 1 - TINY), state.chances)
-    visible = -np.expm1(np.log1p(-np.stack([state.chances, chances])).sum(axis=3))
+    chances = np.where(which[:, :, None], _within(moved), state.chances)
+    visible = -np.expm1(_added(np.log1p(-np.stack([state.chances, chances]))))
     grown = np.log(visible[0] / visible[1])
     raised = state.shares * np.exp(grown)
     whole = raised.sum(axis=1, keepdims=True)

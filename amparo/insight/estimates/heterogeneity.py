@@ -84,12 +84,6 @@ def name(kind: str) -> str:
     return f"people differ, {kind}"
 
 
-def improvement(lists: Lists, kind: str = "Darroch") -> float:
-    """Return by how many standard errors the column of heterogeneity is above 0."""
-    found = fitted(by_list(Table.of(lists), kind), Table.of(lists).counts)
-    return float(found.beta[-1] / np.sqrt(found.covariance[-1, -1]))
-
-
 def behaviour(lists: Lists, *, first_differs: bool) -> float:
     """Return the estimate where being seen once changes how likely the next time is.
 
@@ -125,4 +119,4 @@ def _with_column(table: Table, base: Reals, kind: str | None) -> Model:
     return Model(np.column_stack([base, column]), np.append(row, 0.0))
 
 
-__all__ = ["alike", "behaviour", "by_list", "chao", "estimated", "improvement", "normal_interval"]
+__all__ = ["alike", "behaviour", "by_list", "chao", "estimated", "normal_interval"]

@@ -33,11 +33,6 @@ class Tried:
     unseen: Reals
     error: Reals
 
-    @property
-    def gain(self) -> float:
-        """Return twice by how much a second kind makes the lists more likely."""
-        return 2 * float(self.likely.max() - self.likely[0])
-
 
 def tried(table: Table, shared: Pairs, chosen: Chosen, harder: float = HARDER) -> Tried:
     """Return the fits of one selected model with each share of a second kind."""
@@ -53,10 +48,8 @@ def tried(table: Table, shared: Pairs, chosen: Chosen, harder: float = HARDER) -
     return Tried(likely, np.exp(fits.beta[:, 0]) * (1 + SHARES), error)
 
 
-def two_kinds(
-    lists: Lists, shared: Pairs, chosen: Chosen, *, level: float = LEVEL
-) -> tuple[Estimate, float]:
-    """Return the estimate with a second kind of people, and by how much it fits better.
+def two_kinds(lists: Lists, shared: Pairs, chosen: Chosen, *, level: float = LEVEL) -> Estimate:
+    """Return the estimate with a second kind of people.
 
     The interval holds all numbers that some share of the second kind makes likely enough.
 
@@ -74,5 +67,4 @@ def two_kinds(
     high = float((found.unseen[within] * np.exp(wide)).max())
     seen = lists.observed
     point = seen + float(found.unseen[best])
-    named = Estimate(NAME, point, seen + low, seen + high, level, flags=(Flag.LOWER_BOUND,))
-    return named, found.gain if found.likely[0] > -np.inf else 0.0
+    return Estimate(NAME, point, seen + low, seen + high, level, flags=(Flag.LOWER_BOUND,))

@@ -17,7 +17,6 @@ Bayesian Data Analysis, 3rd ed., section 11.4) of the logarithm of the unseen at
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -35,6 +34,7 @@ from amparo.insight.estimates.values import (
     Status,
     silent,
 )
+from amparo.insight.estimates.walking import Walk, walked
 
 NAME = "lcmcr"
 AGREE = 1.05
@@ -56,9 +56,9 @@ class Sampling:
         burnt: the first rounds, which are thrown away.
         keep: every so manieth round is kept.
         most_unseen: the largest number of unseen, as a multiple of those seen.
-        more: where the chains do not agree they go on, as often as this, and what they visited
-            before is thrown away.
-        jobs: how many blocks run at once; the numbers do not depend on it.
+        more: where the chains do not agree they go on for as many rounds as they went, as often
+            as this, and what they visited before is thrown away.
+        jobs: how many processes the blocks run in; the numbers do not depend on it.
     """
 
     classes: int | None = None
@@ -70,8 +70,8 @@ class Sampling:
     keep: int = 10
     most_unseen: float = 20.0
     block: int = 25
-    more: int = 1
-    jobs: int = 2
+    more: int = 2
+    jobs: int = 1
 
 
 USUAL = Sampling()
@@ -113,7 +113,8 @@ def estimate_of(chains: Chains) -> Estimate:
     rhat = chains.disagreement
     if not rhat <= AGREE:
         says = f"The chains do not agree (R-hat {rhat:.2f}; at most {AGREE})."
-        return Estimate.refused(NAME, Status.NOT_CONVERGED, says)
+        status = Status.NOT_CONVERGED if chains.is_whole else Status.STOPPED
+        return Estimate.refused(NAME, status, says)
     low, middle, high = chains.interval()
     found = Estimate(NAME, middle, low, high)
     return found if chains.is_whole else found.flagged(Flag.PARTIAL)
@@ -142,13 +143,16 @@ def run(
         KeyboardInterrupt: it came before there was enough.
     """
     blocks = _blocks(lists, sampling, rng)
-    whole = sampling.rounds * len(blocks) * (1 + sampling.more)
+    whole = sampling.rounds * len(blocks) * 2**sampling.more
     for time in range(1 + sampling.more):
-        begun = len(blocks[0].kept)
+        begun, before = len(blocks[0].kept), 2 ** (time - 1) if time else 0
         burnt = 0 if time else sampling.burnt
-        _walk(blocks, sampling, burnt, partial(_onwards, progress, time, 1 + sampling.more))
-        if any(block.is_stopped for block in blocks):
-            return _joined(blocks, lists, 0)
+        walk = Walk(sampling.rounds * max(before, 1), burnt, sampling.keep)
+        told = partial(_onwards, progress, before * sampling.rounds * len(blocks), whole)
+        if not walked(blocks, walk, jobs=sampling.jobs, progress=told):
+            if min(len(block.kept) for block in blocks) < ENOUGH:
+                raise KeyboardInterrupt
+            return _joined(blocks, lists, 0, is_whole=False)
         found = _joined(blocks, lists, begun)
         if found.disagreement <= AGREE:
             break
@@ -156,31 +160,12 @@ def run(
     return found
 
 
-def _onwards(progress: Progress, before: int, times: int, now: int, of: int) -> None:
-    """Tell how far it is where the chains may go on so many times."""
-    progress(before * of + now, times * of)
+def _onwards(progress: Progress, before: int, whole: int, now: int, _of: int) -> None:
+    """Tell how far it is where the chains may have to go on."""
+    progress(before + now, whole)
 
 
-def _walk(blocks: Sequence[Block], sampling: Sampling, burnt: int, progress: Progress) -> None:
-    """Let all blocks go through their rounds."""
-    with ThreadPoolExecutor(max_workers=sampling.jobs) as pool:
-        running = [
-            pool.submit(block.walk, sampling.rounds, burnt, sampling.keep) for block in blocks
-        ]
-        try:
-            while wait(running, timeout=0.5).not_done:
-                progress(sum(block.done for block in blocks), sampling.rounds * len(blocks))
-        except KeyboardInterrupt:
-            for block in blocks:
-                block.is_stopped = True
-            wait(running)
-            if min(len(block.kept) for block in blocks) < ENOUGH:
-                raise
-    for each in running:
-        each.result()
-
-
-def _blocks(lists: Lists, sampling: Sampling, rng: np.random.Generator) -> Sequence[Block]:
+def _blocks(lists: Lists, sampling: Sampling, rng: np.random.Generator) -> list[Block]:
     """Return the chains in blocks, each with random numbers of its own."""
     sizes = _shared_out(sampling.chains, sampling.block)
     seen = Observed(
@@ -202,10 +187,9 @@ def _shared_out(chains: int, block: int) -> Sequence[int]:
     return [chains // many + (at < chains % many) for at in range(many)]
 
 
-def _joined(blocks: Sequence[Block], lists: Lists, begun: int) -> Chains:
+def _joined(blocks: Sequence[Block], lists: Lists, begun: int, *, is_whole: bool = True) -> Chains:
     rounds = min(len(block.kept) for block in blocks)
     unseen = np.concatenate([np.array(block.kept[begun:rounds]).T for block in blocks])
-    is_whole = not any(block.is_stopped for block in blocks)
     return Chains(unseen + float(lists.observed), lists.observed, is_whole)
 
 

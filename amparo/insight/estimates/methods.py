@@ -1,7 +1,7 @@
 """Every method by name: which lists it takes and what it gives. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,8 +29,19 @@ from amparo.insight.estimates.values import (
     silent,
 )
 
-Run = Callable[[Lists, np.random.Generator, Progress], Estimate]
 THREE = 3
+
+
+@dataclass(frozen=True)
+class How:
+    """What a method is given beside the lists; no number depends on the jobs."""
+
+    rng: np.random.Generator
+    progress: Progress
+    jobs: int
+
+
+Run = Callable[[Lists, How], Estimate]
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,9 @@ class Method:
     is_core: bool = False
 
 
-def estimated(key: str, lists: Lists, *, seed: int, progress: Progress = silent) -> Estimate:
+def estimated(
+    key: str, lists: Lists, *, seed: int, progress: Progress = silent, jobs: int = 1
+) -> Estimate:
     """Return one method's estimate; a method that can't gives its reason instead of a number.
 
     Each method has random numbers of its own, so that one alone gives the same as all together.
@@ -61,52 +74,53 @@ def estimated(key: str, lists: Lists, *, seed: int, progress: Progress = silent)
         [seed, list(METHODS).index(key)]
     )
     try:
-        return method.run(lists, rng, progress)
+        return method.run(lists, How(rng, progress, jobs))
     except CannotEstimate as problem:
         return Estimate.refused(key, Status.NO_MAXIMUM, str(problem))
 
 
-def _chapman(lists: Lists, _rng: np.random.Generator, _progress: Progress) -> Estimate:
+def _chapman(lists: Lists, _how: How) -> Estimate:
     """Return Chapman's estimate of the two lists that share most."""
     both = np.triu(lists.overlaps, 1)
     first, second = np.unravel_index(int(both.argmax()), both.shape)
     return chapman.chapman(lists, (int(first), int(second)))
 
 
-def _kinds(lists: Lists, _rng: np.random.Generator, _progress: Progress) -> Estimate:
+def _kinds(lists: Lists, _how: How) -> Estimate:
     shared = Pairs(lists.count)
     chosen = select(shared, Table.of(lists).counts[None])
-    return kinds.two_kinds(lists, shared, chosen)[0]
+    return kinds.two_kinds(lists, shared, chosen)
 
 
 def _of_people(kind: str) -> Run:
-    return lambda lists, _rng, _progress: heterogeneity.estimated(lists, kind)
+    return lambda lists, _how: heterogeneity.estimated(lists, kind)
 
 
-def _latent(lists: Lists, rng: np.random.Generator, progress: Progress) -> Estimate:
-    return latent.latent_classes(lists, rng=rng, progress=progress)
+def _latent(lists: Lists, how: How) -> Estimate:
+    sampling = replace(latent.USUAL, jobs=how.jobs)
+    return latent.latent_classes(lists, rng=how.rng, progress=how.progress, sampling=sampling)
 
 
 _ALL = (
     Method("chapman", _chapman, least=2),
-    Method("independent", lambda lists, _rng, _progress: loglinear.independent(lists)),
-    Method("stepwise", lambda lists, _rng, _progress: loglinear.stepwise(lists)),
+    Method("independent", lambda lists, _how: loglinear.independent(lists)),
+    Method("stepwise", lambda lists, _how: loglinear.stepwise(lists)),
     Method(
         "bootstrap",
-        lambda lists, rng, progress: bootstrap.bootstrap(lists, rng=rng, progress=progress),
+        lambda lists, how: bootstrap.bootstrap(lists, rng=how.rng, progress=how.progress),
         most=9,
         is_core=True,
     ),
-    Method("aic", lambda lists, _rng, _progress: loglinear.by_aic(lists), most=9),
+    Method("aic", lambda lists, _how: loglinear.by_aic(lists), most=9),
     Method(
         "weighted",
-        lambda lists, _rng, progress: subsets.averaged(lists, progress=progress),
+        lambda lists, how: subsets.averaged(lists, progress=how.progress),
         most=subsets.MOST,
         is_core=True,
     ),
     Method(
         "graphs",
-        lambda lists, _rng, _progress: averaging.averaged(lists),
+        lambda lists, _how: averaging.averaged(lists),
         most=graphs.MOST,
         is_core=True,
     ),
@@ -117,7 +131,7 @@ _ALL = (
     Method("kinds", _kinds, most=9),
     Method(
         "coverage",
-        lambda lists, rng, _progress: coverage.estimated(lists, rng=rng)[0],
+        lambda lists, how: coverage.estimated(lists, rng=how.rng)[0],
         most=9,
     ),
     Method("lcmcr", _latent, is_core=True),

@@ -14,7 +14,6 @@ import numpy as np
 
 from amparo.insight.estimates import kinds, single
 from amparo.insight.estimates.designs import Table
-from amparo.insight.estimates.heterogeneity import improvement
 from amparo.insight.estimates.methods import METHODS, estimated
 from amparo.insight.estimates.stepwise import Pairs, stepwise
 from amparo.insight.estimates.values import (
@@ -33,7 +32,8 @@ FEWEST_SHARED = 5
 FEWEST_OBSERVED = 30
 SPARSE = 20
 WIDEST = 10.0
-AGAINST = -0.5
+MATTERS = 1.5
+"""Half as many again as if all were alike: so many more would be another answer."""
 LEAD = ("graphs", "bootstrap", "weighted", "stepwise")
 
 
@@ -84,7 +84,11 @@ def panel(
     done: dict[str, Estimate] = {}
     is_whole = True
     try:
-        done.update(_each(lists, (seed, names, jobs), progress))
+        for key, found in _each(lists, (seed, names, jobs), progress):
+            done[key] = found
+            if found.status is Status.STOPPED or Flag.PARTIAL in found.flags:
+                is_whole = False
+                break
     except KeyboardInterrupt:
         is_whole = False
     models = {key: done[key] for key in names if key in done}
@@ -135,8 +139,14 @@ def envelope(lists: Lists, models: dict[str, Estimate]) -> Headline:
     """Return the hull of the methods that let the lists choose.
 
     Raises:
-        CannotEstimate: none gave an interval, or the ends are more than tenfold apart.
+        CannotEstimate: none gave an interval, chains do not agree, or the ends are more than
+            tenfold apart.
     """
+    for each in models.values():
+        if each.status is Status.NOT_CONVERGED:
+            raise CannotEstimate(
+                "The lists fit several answers that lie apart: long runs do not agree on one."
+            )
     flags: list[Flag] = []
     names = [key for key, method in METHODS.items() if method.is_core]
     if differs(lists):
@@ -161,18 +171,19 @@ def envelope(lists: Lists, models: dict[str, Estimate]) -> Headline:
 def differs(lists: Lists) -> bool:
     """Return whether people may differ in how easily they are seen.
 
-    The lists have little power to show it, so they must speak against it: neither does a second
-    kind of people fit better, nor does a column of heterogeneity come within half an error of 0.
-    More than half of all countries whose people are alike are flagged too.
+    That nothing shows it says little, as lists have little power to show it. So it is asked the
+    other way round, as a test of equivalence asks: do they rule out, at the interval's level, that
+    a kind of people who are hard to find would change the answer? Few lists do.
     """
-    table, shared = Table.of(lists), Pairs(lists.count)
-    chosen = stepwise(shared, table.counts[None])
+    if lists.count > METHODS["kinds"].most:
+        return True
+    shared = Pairs(lists.count)
+    chosen = stepwise(shared, Table.of(lists).counts[None])
     try:
-        if kinds.two_kinds(lists, shared, chosen)[1] > 0:
-            return True
-        return improvement(lists) > AGAINST
+        high = kinds.two_kinds(lists, shared, chosen).high
     except CannotEstimate:
         return True
+    return high is None or high > MATTERS * (lists.observed + float(chosen.unseen[0]))
 
 
 def lower_bound(lists: Lists) -> float:
@@ -193,7 +204,13 @@ def _each(
     for at, key in enumerate(names):
         yield (
             key,
-            estimated(key, lists, seed=seed, progress=_share(progress, at, len(names), parts)),
+            estimated(
+                key,
+                lists,
+                seed=seed,
+                progress=_share(progress, at, len(names), parts),
+                jobs=jobs,
+            ),
         )
         progress((at + 1) * parts, len(names) * parts)
 
@@ -207,7 +224,10 @@ def _beside_each_other(
 ) -> Iterator[tuple[str, Estimate]]:
     seed, names, jobs = how
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting = {pool.submit(estimated, key, lists, seed=seed): key for key in names}
+        # The longest stands last in the table, and begins first.
+        waiting = {
+            pool.submit(estimated, key, lists, seed=seed, jobs=jobs): key for key in reversed(names)
+        }
         try:
             for at, ready in enumerate(as_completed(waiting), 1):
                 yield waiting[ready], ready.result()

@@ -4,7 +4,7 @@ Words come from whoever draws. Colours are those of the page (`currentColor`); w
 in shape and thickness. Each drawing has a title and a description; a table says the same beside it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
@@ -13,7 +13,7 @@ from amparo.insight.estimates.values import Lists
 
 WIDE = 420
 SHOWN = 560
-MOST_PATTERNS = 18
+MOST_PATTERNS, FEWEST_MARKS = 18, 3
 FONT = 'font-family="system-ui, sans-serif" font-size="14" fill="currentColor"'
 LINE = 'stroke="currentColor"'
 
@@ -31,10 +31,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Words:
-    """The title and the description of a drawing, for whoever hears it read."""
+    """The title and the description of a drawing, for whoever hears it read; how numbers look."""
 
     title: str
     says: str
+    number: Callable[[int], str] = "{:,}".format
 
 
 def overlaps(lists: Lists, words: Words) -> str:
@@ -48,7 +49,7 @@ def overlaps(lists: Lists, words: Words) -> str:
         count, middle = int(lists.counts[pattern]), left + step * (at + 0.5)
         height = max(2.0, tall * count / most)
         parts.append(_bar(middle, top + tall - height, (min(step * 0.6, 24), height)))
-        parts.append(_text(middle, top + tall - height - 5, f"{count:,}", "middle", 10))
+        parts.append(_text(middle, top + tall - height - 5, words.number(count), "middle", 10))
         seen = [
             top + tall + row * (j + 0.8) for j in range(lists.count) if lists.patterns[pattern, j]
         ]
@@ -73,7 +74,9 @@ def intervals(bars: Sequence[Bar], envelope: tuple[float, float] | None, words: 
         return left + (WIDE - left - 20) * share
 
     tall = top + row * len(bars)
-    parts = [_mark(place(mark), (top - 8, tall), mark) for mark in _marks(low, high)]
+    parts = [
+        _mark(place(mark), (top - 8, tall), words.number(round(mark))) for mark in _marks(low, high)
+    ]
     if envelope:
         start, end = place(envelope[0]), place(envelope[1])
         parts.append(
@@ -89,32 +92,6 @@ def intervals(bars: Sequence[Bar], envelope: tuple[float, float] | None, words: 
     return _drawing(tall + 12, words, parts)
 
 
-def curve(points: Sequence[tuple[float, float]], words: Words, labels: tuple[str, str]) -> str:
-    """Return a line through points (across, people), with its ends written beside it."""
-    left, top, tall, bottom = 70, 20, 200, 46
-    across, people = [x for x, _ in points], [y for _, y in points]
-    low, high = min(people), max(people) or 1.0
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        wide = (x - across[0]) / ((across[-1] - across[0]) or 1)
-        up = (y - low) / ((high - low) or 1)
-        return left + (WIDE - left - 30) * wide, top + tall * (1 - up)
-
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(*point) for point in points))
-    parts = [
-        _line((left, top), (left, top + tall), 1),
-        _line((left, top + tall), (WIDE - 30, top + tall), 1),
-        f'<polyline points="{path}" fill="none" {LINE} stroke-width="3"/>',
-        _text(left - 8, top + 8, f"{high:,.0f}", "end", 13),
-        _text(left - 8, top + tall, f"{low:,.0f}", "end", 13),
-        _text(left, top + tall + 20, f"{across[0]:g}", "middle", 13),
-        _text(WIDE - 30, top + tall + 20, f"{across[-1]:g}", "middle", 13),
-        _text((left + WIDE - 30) / 2, top + tall + 40, labels[0], "middle", 13),
-        _text(left, top - 6, labels[1], "start", 13),
-    ]
-    return _drawing(top + tall + bottom, words, parts)
-
-
 def _drawing(height: float, words: Words, parts: Sequence[str]) -> str:
     head = (
         f'<svg class="picture" xmlns="http://www.w3.org/2000/svg" role="img"'
@@ -126,21 +103,25 @@ def _drawing(height: float, words: Words, parts: Sequence[str]) -> str:
 
 
 def _marks(low: float, high: float) -> Iterator[float]:
-    """Yield 1, 2 and 5 times powers of ten between two numbers, at most five."""
-    marks = [
-        lead * 10.0**power
-        for power in range(floor(log10(low)), ceil(log10(high)) + 1)
-        for lead in (1, 2, 5)
-        if low <= lead * 10.0**power <= high
-    ]
+    """Yield round numbers between two numbers, at most five: 1, 2, 5, and others if too few."""
+    marks: list[float] = []
+    for leads in ((1, 2, 5), (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)):
+        marks = [
+            lead * 10.0**power
+            for power in range(floor(log10(low)), ceil(log10(high)) + 1)
+            for lead in leads
+            if low <= lead * 10.0**power <= high
+        ]
+        if len(marks) >= FEWEST_MARKS:
+            break
     yield from marks[:: ceil(len(marks) / 5) or 1]
 
 
-def _mark(x: float, tall: tuple[float, float], number: float) -> str:
+def _mark(x: float, tall: tuple[float, float], number: str) -> str:
     return (
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{tall[0]:.1f}" y2="{tall[1]:.1f}" {LINE}'
         ' stroke-opacity="0.25"/>'
-    ) + _text(x, tall[0] - 8, f"{number:,.0f}", "middle", 12)
+    ) + _text(x, tall[0] - 8, number, "middle", 12)
 
 
 def _bar(middle: float, top: float, size: tuple[float, float]) -> str:

@@ -47,19 +47,19 @@ def read_text(text: str) -> Lists:
 
 def read_lines(lines: Iterable[str]) -> Lists:
     """Return the lists of a table's lines, the header first."""
-    told = _numbered(lines)
+    told = numbered(lines)
     number, first = next(told, (1, ""))
     if not first:
         raise BadTable("The table is empty. Its first line names the lists.", line=1)
     header = _header(first, number)
     people: dict[tuple[int, ...], int] = {}
     for line, (at, times) in _distinct(told).items():
-        row, count = _row(_split(line, header.separator), header, at)
+        row, count = _row(split(line, header.separator), header, at)
         people[row] = people.get(row, 0) + count * times
     return _checked(header, people)
 
 
-def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+def numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Yield lines that hold something, with their number."""
     number = 0
     try:
@@ -84,7 +84,8 @@ def _distinct(told: Iterable[tuple[int, str]]) -> Mapping[str, tuple[int, int]]:
     return {line: (first[line], often) for line, often in times.items()}
 
 
-def _split(line: str, separator: str) -> list[str]:
+def split(line: str, separator: str) -> list[str]:
+    """Return a line's cells."""
     if '"' not in line:
         return [part.strip() for part in line.split(separator)]
     return [part.strip() for part in next(csv.reader([line], delimiter=separator), [])]
@@ -92,7 +93,7 @@ def _split(line: str, separator: str) -> list[str]:
 
 def _header(line: str, number: int) -> Header:
     separator = max(SEPARATORS, key=line.count)
-    named = _split(line, separator)
+    named = split(line, separator)
     _check_names(named, number)
     counts = [at for at, name in enumerate(named) if name.casefold() == COUNT]
     columns = tuple(at for at in range(len(named)) if at not in counts)
@@ -110,7 +111,7 @@ def _check_names(named: Sequence[str], number: int) -> None:
             raise BadTable("This column has no name.", line=number, column=at)
         if name.casefold() in {other.casefold() for other in named[: at - 1]}:
             raise BadTable("This column's name is there twice.", line=number, column=at)
-        if name in {"0", "1"} or _whole(name) is not None:
+        if name in {"0", "1"} or whole(name) is not None:
             raise BadTable("The first line must name the lists.", line=number, column=at)
         if sorted(name.casefold()) == sorted(COUNT) and name.casefold() != COUNT:
             raise BadTable("Is this column meant to be called “count”?", line=number, column=at)
@@ -125,7 +126,7 @@ def _row(parts: Sequence[str], header: Header, line: int) -> tuple[tuple[int, ..
             due=header.width,
         )
     row = tuple(_seen(parts[at], header, at, line) for at in header.columns)
-    count = 1 if header.count is None else _count(parts[header.count], line, header.count + 1)
+    count = 1 if header.count is None else count_of(parts[header.count], line, header.count + 1)
     if count and not any(row):
         raise BadTable(
             "This row stands for people who are in no list; nobody can have counted them.",
@@ -140,6 +141,12 @@ def _seen(text: str, header: Header, at: int, line: int) -> int:
     name = header.names[header.columns.index(at)].casefold()
     if header.count is None and name not in NO_MISSPELLING and _looks_like_count(name):
         raise BadTable("Is this column meant to be called “count”?", line=1, column=at + 1)
+    if header.count is None and whole(text) is not None:
+        raise BadTable(
+            "A list's column holds 0 or 1. If this one says how many people, call it “count”.",
+            line=line,
+            column=at + 1,
+        )
     raise BadTable(
         "A list's column holds 0 or 1 and nothing else; leave other columns out, names above all.",
         line=line,
@@ -152,8 +159,9 @@ def _looks_like_count(name: str) -> bool:
     return SequenceMatcher(None, name, COUNT).ratio() >= alike
 
 
-def _count(text: str, line: int, column: int) -> int:
-    found = _whole(text)
+def count_of(text: str, line: int, column: int) -> int:
+    """Return how many people a cell counts."""
+    found = whole(text)
     if found is None:
         raise BadTable("A count is a whole number, 0 or more.", line=line, column=column)
     if found < 0:
@@ -163,15 +171,15 @@ def _count(text: str, line: int, column: int) -> int:
     return found
 
 
-def _whole(text: str) -> int | None:
+def whole(text: str) -> int | None:
     """Return a whole number, also written as 12.0; None for anything else."""
     digits = text.removeprefix("-").removeprefix("+")
-    whole, dot, rest = digits.partition(".")
-    if not (whole.isascii() and whole.isdigit()) or (dot and rest.strip("0")):
+    before, dot, rest = digits.partition(".")
+    if not (before.isascii() and before.isdigit()) or (dot and rest.strip("0")):
         return None
-    if len(whole) > len(str(MANY)):
+    if len(before) > len(str(MANY)):
         return MANY + 1
-    return -int(whole) if text.startswith("-") else int(whole)
+    return -int(before) if text.startswith("-") else int(before)
 
 
 def _checked(header: Header, people: Mapping[tuple[int, ...], int]) -> Lists:

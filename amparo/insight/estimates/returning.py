@@ -7,6 +7,7 @@ JRSS C 66). N is the sum of 1 / P(seen) over the people seen (Horvitz & Thompson
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,8 @@ from amparo.insight.estimates.values import LEVEL, CannotEstimate, Estimate, Rea
 
 Density = Callable[[Reals, Reals, float], tuple[Reals, Reals, Reals]]
 SMALL = 1e-12
+FEW = 5_000
+"""So many rows give a start that is near enough."""
 FLATTEST = 0.01
 """A negative binomial's shape below this has left for infinity: its likelihood has no top."""
 
@@ -74,16 +77,27 @@ def regression(
     """
     if times.max(initial=0) < 2:  # noqa: PLR2004 - twice
         raise CannotEstimate("Nobody came twice; nothing tells how many never came.")
-    likely = Likelihood(times, known, weights, family, one_inflated)
+    many = np.ones(len(times)) if weights is None else weights.astype(np.float64)
+    likely = Likelihood(*gathered(times.astype(np.float64), known, many), family, one_inflated)
     at = _best(likely)
     columns = known.shape[1]
     return Regression(
         at[:columns],
         float(np.exp(at[columns])) if family is Family.NEGATIVE_BINOMIAL else None,
         float(expit(at[-1])) if one_inflated else None,
-        likely.missed(at),
+        likely.missed(at, known),
         _estimate(likely, at, level),
     )
+
+
+def gathered(times: Reals, known: Reals, weights: Reals) -> tuple[Reals, Reals, Reals]:
+    """Return each different row once, with how many people it stands for."""
+    mixed = known @ np.sqrt(2 + np.arange(known.shape[1])) + times * np.pi
+    _, first, place = np.unique(mixed, return_index=True, return_inverse=True)
+    is_same = (known == known[first][place]).all() and (times == times[first][place]).all()
+    if 2 * len(first) > len(times) or not is_same:
+        return times, known, weights
+    return times[first], known[first], np.bincount(place, weights=weights).astype(np.float64)
 
 
 def _estimate(likely: "Likelihood", at: Reals, level: float) -> Estimate:
@@ -104,12 +118,12 @@ class Likelihood:
         self,
         times: Reals,
         known: Reals,
-        weights: Reals | None,
+        weights: Reals,
         family: Family,
         one_inflated: bool,  # noqa: FBT001 - named where people call it
     ) -> None:
-        self.times, self.known, self.family = times.astype(np.float64), known, family
-        self.weight = np.ones(len(times)) if weights is None else weights
+        self.times, self.known, self.family = times, known, family
+        self.weight = weights
         self.one_inflated = one_inflated
         self.once = self.times == 1
         self.constant = gammaln(self.times + 1)
@@ -120,17 +134,25 @@ class Likelihood:
         more = int(self.family is Family.NEGATIVE_BINOMIAL) + int(self.one_inflated)
         return int(self.known.shape[1]) + more
 
-    def split(self, at: Reals) -> tuple[Reals, float, float]:
+    def thinned(self, every: int) -> "Likelihood":
+        """Return the likelihood of every so manieth row; itself where that is too few."""
+        if every < 2:  # noqa: PLR2004 - every second one at least
+            return self
+        times, known, weight = self.times[::every], self.known[::every], self.weight[::every]
+        return Likelihood(times, known, weight, self.family, self.one_inflated)
+
+    def split(self, at: Reals, known: Reals | None = None) -> tuple[Reals, float, float]:
         """Return the logarithms of the rates, the shape, and the share that can't come again."""
         columns = self.known.shape[1]
-        rate = np.clip(self.known @ at[:columns], -30, 30)
+        rate = np.clip((self.known if known is None else known) @ at[:columns], -30, 30)
         has_shape = self.family is Family.NEGATIVE_BINOMIAL
         shape = float(np.exp(np.clip(at[columns], -12, 12))) if has_shape else 1.0
-        return rate, shape, float(expit(at[-1])) if self.one_inflated else 0.0
+        inflation = float(expit(np.clip(at[-1], -30, 30))) if self.one_inflated else 0.0
+        return rate, shape, inflation
 
-    def missed(self, at: Reals) -> Reals:
-        """Return the chance of never being seen."""
-        rate, shape, _ = self.split(at)
+    def missed(self, at: Reals, known: Reals | None = None) -> Reals:
+        """Return the chance of never being seen, of each row or of others."""
+        rate, shape, _ = self.split(at, known)
         mean = np.exp(rate)
         if self.family is Family.POISSON:
             return np.exp(-mean)
@@ -184,19 +206,45 @@ class Likelihood:
 
 
 def _best(likely: Likelihood) -> Reals:
+    """Return the best fit; where rows are many it starts from that of every so manieth row."""
+    some = likely.thinned(len(likely.times) // FEW)
+    start, scale = _start(likely), np.eye(likely.size)
+    if some is not likely:
+        with suppress(CannotEstimate, np.linalg.LinAlgError):
+            start = _climbed(some, start, scale)
+            scale = np.asarray(np.linalg.cholesky(np.linalg.inv(_curvature(some, start))))
+    return _climbed(likely, start, scale)
+
+
+def _start(likely: Likelihood) -> Reals:
     start = np.zeros(likely.size)
     extra = max(float(likely.weight @ likely.times / likely.weight.sum()) - 1, 0.05)
     start[0] = np.log(extra)
     if likely.one_inflated:
         start[-1] = -2.0
-    found = minimize(likely, start, jac=True, method="BFGS", options={"gtol": 1e-7})
+    return start
+
+
+def _climbed(likely: Likelihood, start: Reals, scale: Reals) -> Reals:
+    """Return the best fit, from a start and on a scale that makes the top about round."""
+
+    def aside(step: Reals) -> tuple[float, Reals]:
+        value, slope = likely(start + scale @ step)
+        return value, slope @ scale
+
+    found = minimize(aside, np.zeros_like(start), jac=True, method="BFGS", options={"gtol": 1e-7})
     if not np.isfinite(found.fun) or np.abs(found.jac).max() > 1e-4:  # noqa: PLR2004 - per person
         raise CannotEstimate("No finite best fit was found.")
-    return np.asarray(found.x)
+    return np.asarray(start + scale @ found.x)
 
 
 def _covariance(likely: Likelihood, at: Reals) -> Reals:
-    """Return the inverse of the curvature, from differences of the slope."""
+    """Return the inverse of the curvature of all people's likelihood."""
+    return np.asarray(np.linalg.pinv(_curvature(likely, at) * likely.weight.sum(), hermitian=True))
+
+
+def _curvature(likely: Likelihood, at: Reals) -> Reals:
+    """Return the curvature per person, from differences of the slope."""
     step = 1e-5
     rows = []
     for place in range(len(at)):
@@ -204,7 +252,7 @@ def _covariance(likely: Likelihood, at: Reals) -> Reals:
         aside[place] = step
         rows.append((likely(at + aside)[1] - likely(at - aside)[1]) / (2 * step))
     curve = np.array(rows)
-    return np.asarray(np.linalg.pinv((curve + curve.T) / 2 * likely.weight.sum(), hermitian=True))
+    return np.asarray((curve + curve.T) / 2)
 
 
 def _total(likely: Likelihood, at: Reals) -> tuple[float, Reals]:

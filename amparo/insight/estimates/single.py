@@ -12,6 +12,7 @@ from typing import Self
 
 import numpy as np
 from scipy.optimize import brentq
+from scipy.special import gammaln
 
 from amparo.insight.estimates.chapman import log_normal
 from amparo.insight.estimates.profile import Model, profile
@@ -151,10 +152,11 @@ def heterogeneity_shows(times: Times) -> bool:
     """Return whether people came back more unevenly than chance: Chao's bound tops the Poisson."""
     rate = poisson_rate(times)
     order = np.arange(1, len(times.people) + 1)
-    chance = np.exp(order * log(rate) - rate - np.array([lgamma(k + 1) for k in order]))
-    chance /= -expm1(-rate)
     mean = rate / -expm1(-rate)
     spread = float(times.people @ (order - mean) ** 2 / times.observed)
     expected = mean * (1 + rate - mean)
-    fourth = float(chance @ (order - mean) ** 4) - expected**2
+    # More often than anybody came too: without what is rare there the spread's own is too small.
+    further = np.arange(1, len(times.people) + BEYOND + 1)
+    chance = np.exp(further * log(rate) - rate - gammaln(further + 1)) / -expm1(-rate)
+    fourth = max(float(chance @ (further - mean) ** 4) - expected**2, 0.0)
     return bool(spread > expected + 2 * (fourth / times.observed) ** 0.5)

@@ -58,6 +58,12 @@ class Strata:
             raise KeyError(key)
         return self._told(key, np.sum([self.draws[each] for each in meant], axis=0), meant)
 
+    def least(self, key: Key) -> int:
+        """Return how many there are on average, by which what can't be estimated is no less."""
+        return round(
+            float(np.sum([each.mean() for own, each in self.draws.items() if _means(key, own)]))
+        )
+
     def margins(self) -> dict[Key, Estimate]:
         """Return every value of every feature, summed over the others, and the whole last."""
         many = len(next(iter(self.draws)))

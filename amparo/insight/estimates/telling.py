@@ -1,11 +1,27 @@
 """A panel told as a table for a terminal, and as JSON for a machine. Pure."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from math import ceil, floor, log10
 
+from amparo.insight.estimates.alone import Alone
 from amparo.insight.estimates.panel import Panel
 from amparo.insight.estimates.values import Estimate
+from amparo.insight.estimates.words import FLAGS, ONE_LIST, REASONS, TITLES
+
+Say = Callable[[str], str]
+
+SEEN = "{seen:,} people were seen in {lists} lists, {both:,} of them in more than one."
+CAME = "{seen:,} people came, {again:,} of them more than once."
+REFUSED = "Can't be estimated; at least {least:,}."
+BETWEEN = (
+    "Between {low:,} and {high:,} people in all "
+    "({level:.0%} envelope over methods; around {point:,})."
+)
+LEAST = "At least {least:,}."
+AGAIN = "Seed {seed} gives the same again."
+METHOD, PEOPLE, LOW, HIGH = "method", "people", "low", "high"
+SENTENCES = (SEEN, CAME, REFUSED, BETWEEN, LEAST, AGAIN, METHOD, PEOPLE, LOW, HIGH)
 
 
 def as_json(panel: Panel) -> str:
@@ -25,13 +41,14 @@ def as_json(panel: Panel) -> str:
             "flags": [str(flag) for flag in headline.flags],
         },
         "lower_bound": panel.lower_bound,
-        "models": [_model(each) for each in panel.models],
+        "models": [model_of(each) for each in panel.models],
         "seed": panel.seed,
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def _model(estimate: Estimate) -> dict[str, object]:
+def model_of(estimate: Estimate) -> dict[str, object]:
+    """Return an estimate for a machine."""
     return {
         "name": estimate.name,
         "point": estimate.point,
@@ -43,41 +60,72 @@ def _model(estimate: Estimate) -> dict[str, object]:
     }
 
 
-def as_table(panel: Panel) -> str:
-    """Return the panel in lines of at most a hundred characters."""
+def as_table(panel: Panel, say: Say = str) -> str:
+    """Return the panel in lines of at most a hundred characters; `say` puts sentences into words.
+
+    A method stands with its key, by which it can be run alone.
+    """
     lines = [
-        seen_line(panel),
+        seen_line(panel, say),
         "",
-        *_rows(panel.models),
+        *method_lines(zip(panel.keys, panel.models, strict=True), TITLES, say),
         "",
-        *headline_lines(panel),
-        f"Seed {panel.seed} gives the same again.",
+        *headline_lines(panel, say),
+        say(AGAIN).format(seed=panel.seed),
     ]
     return "\n".join(lines)
 
 
-def seen_line(panel: Panel) -> str:
+def seen_line(panel: Panel, say: Say = str) -> str:
     """Return what was observed, in a sentence."""
     lists = panel.lists
-    return (
-        f"{lists.observed:,} people were seen in {lists.count} lists, "
-        f"{lists.overlapping:,} of them in more than one."
-    )
+    return say(SEEN).format(seen=lists.observed, lists=lists.count, both=lists.overlapping)
 
 
-def headline_lines(panel: Panel) -> list[str]:
+def headline_lines(panel: Panel, say: Say = str) -> list[str]:
     """Return what there is to say in one or two sentences."""
     if panel.headline is None:
-        return [f"Can't be estimated; at least {panel.lists.observed:,}. {panel.refused}"]
+        refused = panel.refused
+        why = say(refused.says).format_map(dict(refused.values)) if refused else ""
+        return [f"{say(REFUSED).format(least=panel.lists.observed)} {why}"]
     head = panel.headline
-    between = (
-        f"Between {down(head.low):,} and {up(head.high):,} people in all "
-        f"({head.level:.0%} envelope over methods; around {rounded(head.point):,})."
+    between = say(BETWEEN).format(
+        low=down(head.low), high=up(head.high), level=head.level, point=rounded(head.point)
     )
-    said = [between, f"At least {down(panel.lower_bound):,}."]
-    if head.flags:
-        said.append("To be said with it: " + ", ".join(map(str, head.flags)) + ".")
-    return said
+    said = [between, say(LEAST).format(least=down(panel.lower_bound))]
+    return [*said, *(say(FLAGS[flag]) for flag in head.flags)]
+
+
+def alone_as_json(found: Alone) -> str:
+    """Return what one list alone tells as one JSON object."""
+    told = {
+        "observed": found.visits.observed,
+        "lists": [],
+        "times": {str(times): people for times, people in found.visits.by_times.items()},
+        "features": list(found.visits.features),
+        "refused": str(found.refused),
+        "headline": None,
+        "lower_bound": found.lower_bound,
+        "models": [model_of(each) for each in found.models],
+        "seed": None,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def alone_as_table(found: Alone, say: Say = str) -> str:
+    """Return what one list alone tells, in lines."""
+    times = found.visits.by_times
+    again = sum(people for often, people in times.items() if often > 1)
+    refused = found.refused
+    why = say(refused.says).format_map(dict(refused.values))
+    lines = [
+        say(CAME).format(seen=found.visits.observed, again=again),
+        "",
+        *method_lines(zip(found.keys, found.models, strict=True), ONE_LIST, say),
+        "",
+        f"{say(REFUSED).format(least=down(found.lower_bound))} {why}",
+    ]
+    return "\n".join(lines)
 
 
 def rounded(number: float) -> int:
@@ -99,14 +147,18 @@ def _step(number: float) -> int:
     return int(10 ** max(floor(log10(max(number, 1))) - 1, 0))
 
 
-def _rows(models: Iterable[Estimate]) -> list[str]:
-    rows = [("method", "people", "low", "high", "")]
-    for each in models:
-        remark = ", ".join(map(str, each.flags)) if each.point is not None else each.says
-        ends = _cell(each.low), _cell(each.high)
-        rows.append((each.name[:34], _cell(each.point), *ends, remark))
-    return [f"{a:<34} {b:>12} {c:>12} {d:>12}  {e}".rstrip() for a, b, c, d, e in rows]
+def method_lines(
+    models: Iterable[tuple[str, Estimate]], titles: Mapping[str, str], say: Say = str
+) -> list[str]:
+    """Return methods under each other: key and title, the number and its ends, what to say."""
+    rows = [(say(METHOD), say(PEOPLE), say(LOW), say(HIGH), "")]
+    for key, each in models:
+        remark = " ".join(say(FLAGS[flag]) for flag in each.flags)
+        remark = remark if each.point is not None else say(REASONS[each.status])
+        name = f"{key}: {say(titles[key])}"
+        rows.append((name[:44], _cell(each.point), _cell(each.low), _cell(each.high), remark))
+    return [f"{a:<44} {b:>10} {c:>10} {d:>10}  {e}".rstrip() for a, b, c, d, e in rows]
 
 
 def _cell(number: float | None) -> str:
-    return "-" if number is None else f"{number:,.1f}"
+    return "-" if number is None else f"{number:,.0f}"

@@ -39,6 +39,31 @@ ASSUMES: Mapping[str, str] = {
     "lcmcr": "There are groups of people, each found in its own way; in one, lists do not lead on.",
 }
 
+ONE_LIST: Mapping[str, str] = {
+    "chao": "A lower bound",
+    "corrected": "A lower bound, for small numbers",
+    "zelterman": "By those who came once or twice",
+    "poisson": "People are alike",
+    "poisson-once": "Alike; some never return",
+    "geometric": "People are very unlike",
+    "geometric-once": "Very unlike; some never return",
+    "binomial": "The list says how unlike",
+    "binomial-once": "It says; some never return",
+}
+"""Titles of what is reckoned from one list alone."""
+
+ONE_LIST_ASSUMES: Mapping[str, str] = {
+    "chao": "People may differ in any way; then there are at least so many.",
+    "corrected": "The same, less off where few came twice.",
+    "zelterman": "Those who never came are like those who came once or twice.",
+    "poisson": "Whoever has the same features comes equally often.",
+    "poisson-once": "The same, but some people can't come again after the first time.",
+    "geometric": "Most come seldom, a few often, more unevenly than by chance.",
+    "geometric-once": "The same, but some people can't come again after the first time.",
+    "binomial": "How uneven it is, is read from the list as well.",
+    "binomial-once": "The same, but some people can't come again after the first time.",
+}
+
 FLAGS: Mapping[Flag, str] = {
     Flag.LOWER_BOUND: "People may differ in how easily they are found: take it as a lower bound.",
     Flag.UNTESTABLE: "Nothing in two lists can show whether this holds.",
@@ -59,4 +84,8 @@ REASONS: Mapping[Status, str] = {
     Status.STOPPED: "It was stopped.",
 }
 
-SENTENCES = tuple(chain(TITLES.values(), ASSUMES.values(), FLAGS.values(), REASONS.values()))
+SENTENCES = tuple(
+    chain.from_iterable(
+        each.values() for each in (TITLES, ASSUMES, ONE_LIST, ONE_LIST_ASSUMES, FLAGS, REASONS)
+    )
+)

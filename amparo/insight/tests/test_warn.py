@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from amparo.base.problems import Problem
-
 WEEKS = [f"{year}-W{week:02}" for year in range(2021, 2026) for week in range(1, 53)]
 # None of these years has a 53rd week.
 
@@ -48,7 +46,7 @@ def test_an_earlier_week_is_judged_by_what_lay_before_it(table: Path) -> None:
 
 def test_bad_input_is_one_sentence_with_its_line(table: Path) -> None:
     table.write_text(table.read_text(encoding="utf-8").replace("2023-W01,", "2023-1,"))
-    with pytest.raises(Problem, match=r"^line 106, column 2: A week is written"):
+    with pytest.raises(CommandError, match=r"^Line 106, column 2: A week is written"):
         said(str(table))
 
 
@@ -64,7 +62,7 @@ def test_what_cannot_be_judged_is_said(table: Path, arguments: list[str], says: 
 def test_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     path.write_bytes(b"week,count\n2026-W01,\xff\n")
-    with pytest.raises(CommandError, match=r"^line 2: This is not text"):
+    with pytest.raises(CommandError, match=r"^Line 2: This is not text"):
         said(str(path))
     with pytest.raises(CommandError, match="can't be read"):
         said(str(tmp_path / "nothing.csv"))

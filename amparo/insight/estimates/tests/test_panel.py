@@ -48,6 +48,21 @@ def test_people_who_are_nearly_invisible_raise_the_flag() -> None:
     assert Flag.LOWER_BOUND in found.headline.flags
 
 
+def test_chains_that_do_not_agree_leave_no_headline() -> None:
+    apart = Estimate.refused("lcmcr", Status.NOT_CONVERGED)
+    graphs = panel(country(), seed=SEED, names=("graphs",)).models[0]
+    with pytest.raises(CannotEstimate, match="do not agree"):
+        panels.envelope(country(), {"graphs": graphs, "lcmcr": apart})
+    stopped = Estimate.refused("lcmcr", Status.STOPPED)
+    assert panels.envelope(country(), {"graphs": graphs, "lcmcr": stopped}).point == graphs.point
+
+
+def test_the_flag_comes_down_where_lists_rule_out_that_many_more_are_hidden() -> None:
+    wide = {row: 40_000 for row in product((0, 1), repeat=4) if any(row)}
+    assert not panels.differs(Lists.of("ABCD", wide))
+    assert panels.differs(country("S3"))
+
+
 def test_the_same_seed_gives_the_same_alone_and_together() -> None:
     lists = country()
     together = panel(lists, seed=5, names=("stepwise", "coverage"))

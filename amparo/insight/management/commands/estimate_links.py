@@ -5,28 +5,25 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from amparo.insight.estimates.grouped import DRAW, read_groups
 from amparo.insight.estimates.linkage import pooled
+from amparo.insight.speaking import SpeakingCommand, text_of
 
 WIDTH = 40
 
 
-class Command(BaseCommand):
+class Command(SpeakingCommand):
     help = "Pool many draws of the links between lists into one estimate of how many there are."
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("draws", type=Path, help="lists as for estimate, after a column draw")
         parser.add_argument("--json", action="store_true", dest="is_json", help="as JSON")
+        super().add_arguments(parser)
 
-    def handle(self, *, draws: Path, is_json: bool, **_options: object) -> None:
-        try:
-            text = draws.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as problem:
-            raise CommandError(f"{draws} can't be read as text in UTF-8.") from problem
-        found = pooled([*read_groups(text, [DRAW]).values()], progress=self.show)
+    def answer(self, *, draws: Path, is_json: bool, **_options: object) -> None:
+        found = pooled([*read_groups(text_of(draws), [DRAW]).values()], progress=self.show)
         whole = found.estimate
         told = {
             "point": whole.point,
@@ -41,12 +38,14 @@ class Command(BaseCommand):
         if is_json:
             self.stdout.write(json.dumps(told, indent=2))
             return
-        self.stdout.write(
-            f"{whole.point:,.0f} people in all, {whole.low:,.0f} to {whole.high:,.0f} "
-            f"({whole.level:.0%}), over {found.draws} of {found.of} draws of the links.\n"
-            f"Not knowing the links brings {found.share_of_links:.0%} of the variance.\n"
-            "People whom no list can see are not in it."
+        says = _(
+            "{point:,.0f} people in all, {low:,.0f} to {high:,.0f} ({level:.0%}), "
+            "over {draws} of {of} draws of the links."
         )
+        brings = _("Not knowing the links brings {share:.0%} of the variance.")
+        self.stdout.write(says.format_map(told))
+        self.stdout.write(brings.format(share=found.share_of_links))
+        self.stdout.write(_("People whom no list can see are not in it."))
 
     def show(self, done: int, of: int) -> None:
         """Draw a bar where somebody looks on."""
