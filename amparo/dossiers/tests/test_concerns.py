@@ -1,9 +1,12 @@
 """Raising a concern: whom it reaches, who is kept out, and that sending twice raises once."""
 
+from typing import Any
+
 import pytest
 
 from amparo.base.ids import new_id
 from amparo.base.problems import IdTaken
+from amparo.dossiers.actions import concerns
 from amparo.dossiers.models import Dossier, Entry, KeptFrom, SealedPart, Wrap
 from amparo.dossiers.tests.conftest import MONDAY, World, later
 
@@ -58,6 +61,23 @@ def test_sending_a_concern_twice_raises_one(world: World) -> None:
     again = world.raised(later(minutes=1), id=key)
     assert [one.pk for one in again.concerns] == [one.pk for one in first.concerns]
     assert Dossier.objects.filter(protocol="concern").count() == len(first.concerns)
+
+
+def test_what_somebody_else_stored_meanwhile_stays_the_only_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = new_id(MONDAY)
+    store, first = concerns._stored, list[concerns.Raised]()  # noqa: SLF001
+
+    def meanwhile(*args: Any, **kwargs: Any) -> concerns.Raised:  # noqa: ANN401  # as it is called
+        monkeypatch.setattr(concerns, "_stored", store)
+        first.append(world.raised(id=key))
+        return store(*args, **kwargs)
+
+    monkeypatch.setattr(concerns, "_stored", meanwhile)
+    again = world.raised(later(minutes=1), id=key)
+    assert [one.pk for one in again.concerns] == [one.pk for one in first[0].concerns]
+    assert Entry.objects.filter(step="raise").count() == len(first[0].concerns)
 
 
 def test_another_concern_under_a_known_id_is_refused_and_loses_nothing(world: World) -> None:
