@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from amparo.audit.models import Checkpoint, Leaf, Pending, Record, Tree
 from amparo.audit.rules import leaf_data
 from amparo.base.ids import new_id
-from amparo.rows.written import add_rows
+from amparo.rows.written import add_rows, is_gathering
 from amparo.sealing.checkpoint import sign_note, write_checkpoint
 from amparo.sealing.merkle import Frontier, frontier_of, leaf_hash
 
@@ -42,9 +42,10 @@ def record(
         commits: 32 bytes that bind what is written.
 
     Raises:
-        TransactionManagementError: outside a transaction, the record could outlive its act.
+        TransactionManagementError: outside a transaction, and not gathered for one, the record
+            could outlive its act.
     """
-    if not connection.in_atomic_block:
+    if not (connection.in_atomic_block or is_gathering()):
         raise transaction.TransactionManagementError("record() outside a transaction")
     row = Record(
         id=new_id(at),

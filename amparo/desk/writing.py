@@ -163,7 +163,8 @@ def author_of(writing: Writing) -> Author:
 
 def raising_of(writing: Writing, filled: Filled, at: datetime) -> Raising:
     """Return the concern as it would be sent now; who is no other of the group doesn't count."""
-    others = {str(person.id): person.id for person in companions(writing, at)}
+    chosen = (*writing.raw.get(PEOPLE, ()), *writing.raw.get(COMPANION, ()))
+    others = {str(each.id): each.id for each in companions(writing, at)} if any(chosen) else {}
     kept = frozenset(others[each] for each in writing.raw.get(PEOPLE, ()) if each in others)
     picked = [others[each] for each in writing.raw.get(COMPANION, ()) if each in others]
     with_her = picked[0] if picked and picked[0] not in kept else None

@@ -52,8 +52,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def raised_in(self, situation: UUID, reader: "Reader") -> Self:
         """Keep the reader's own concerns of one situation; of each it is asked whose it is."""
         theirs = _rows("Party").filter(key__in=OWN, account_id=reader.account_id)
-        mine = Exists(theirs.filter(dossier_id=OuterRef("pk")))
-        return self.filter(mine, situation=situation, protocol="concern")
+        # Asked beside the situation, the protocol would have SQLite go through all concerns.
+        concerns = theirs.filter(dossier__protocol="concern")
+        mine = Exists(concerns.filter(dossier_id=OuterRef("pk")))
+        return self.filter(mine, situation=situation)
 
     def held_by(self, reader: "Reader") -> Self:
         """Keep what is the reader's as a member: calls owed, dialogues, what was asked of them."""

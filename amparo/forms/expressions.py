@@ -5,7 +5,9 @@ ever run as code. Pure: no clock; `today()` and `now()` are read from the values
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
 
 from amparo.forms.functions import FUNCTIONS
 from amparo.forms.grammar import Place, Tree, read_tree
@@ -42,7 +44,10 @@ COLUMN = "column:"
 _Given = tuple[Values, Value]
 """What an expression is worked out over: the answers by name, and what the dot stands for."""
 
-_Work = Callable[[Tree, _Given], Value]
+_Work = Callable[[_Given], Value]
+
+TREES = 4096
+"""So many are kept ready to be worked out: more than what a few packs hold."""
 
 
 def parse(text: str, *, for_protocol: bool = False, columns: bool = False) -> Tree:
@@ -60,9 +65,11 @@ def parse(text: str, *, for_protocol: bool = False, columns: bool = False) -> Tr
     return read_tree(text, place)
 
 
-def evaluate(tree: Tree, values: Values, here: Value = "") -> Value:
+def evaluate(tree: Tree | list[Any], values: Values, here: Value = "") -> Value:
     """Work a tree out. What is missing is an empty text, a repeat used as a value too."""
-    worth = _worth(tree, (values, here))
+    # What comes fresh out of JSON is lists, which are no key.
+    work = _kept(tree) if isinstance(tree, tuple) else _work(tuple(tree))
+    worth = work((values, here))
     return "" if is_rows(worth) else _flat(worth)
 
 
@@ -111,12 +118,50 @@ def _nodes(tree: Tree) -> Iterator[Tree]:
         waiting.extend(part for part in node[1:] if not isinstance(part, str))
 
 
-def _worth(tree: Tree, given: _Given) -> Value:
-    return _WORTH[tree[0]](tree, given)
+def _work(tree: Tree) -> _Work:
+    """Return what works a tree out: it is taken apart once, not each time."""
+    return _WORK[tree[0]](tree)
 
 
-def _called(tree: Tree, given: _Given) -> Value:
-    return FUNCTIONS[tree[1]].worth([_worth(part, given) for part in tree[2:]])
+_kept = lru_cache(maxsize=TREES)(_work)
+
+
+def _parts(nodes: Iterable[Tree]) -> list[_Work]:
+    return [_work(node) for node in nodes]
+
+
+def _text(tree: Tree) -> _Work:
+    text = tree[1]
+    return lambda _: text
+
+
+def _number(tree: Tree) -> _Work:
+    number = float(tree[1])
+    return lambda _: number
+
+
+def _read(name: str) -> _Work:
+    return lambda given: given[0].get(name, "")
+
+
+def _called(tree: Tree) -> _Work:
+    worth, parts = FUNCTIONS[tree[1]].worth, _parts(tree[2:])
+    return lambda given: worth([part(given) for part in parts])
+
+
+def _all(tree: Tree) -> _Work:
+    parts = _parts(tree[1:])
+    return lambda given: all(truth(part(given)) for part in parts)
+
+
+def _any(tree: Tree) -> _Work:
+    parts = _parts(tree[1:])
+    return lambda given: any(truth(part(given)) for part in parts)
+
+
+def _negative(tree: Tree) -> _Work:
+    [part] = _parts(tree[1:])
+    return lambda given: -to_number(part(given))
 
 
 def _flat(worth: Value) -> Value:
@@ -148,25 +193,29 @@ def _rest(left: float, right: float) -> float:
     return math.fmod(left, right)
 
 
-def _between(work: Callable[[Value, Value], bool | float]) -> _Work:
-    return lambda tree, given: work(_worth(tree[1], given), _worth(tree[2], given))
+def _between(work: Callable[[Value, Value], bool | float]) -> Callable[[Tree], _Work]:
+    def between(tree: Tree) -> _Work:
+        left, right = _parts(tree[1:])
+        return lambda given: work(left(given), right(given))
+
+    return between
 
 
-def _numeric(work: Callable[[float, float], bool | float]) -> _Work:
+def _numeric(work: Callable[[float, float], bool | float]) -> Callable[[Tree], _Work]:
     return _between(lambda left, right: work(to_number(left), to_number(right)))
 
 
-_WORTH: Mapping[str, _Work] = {
-    "here": lambda _, given: given[1],
-    "text": lambda tree, _: tree[1],
-    "number": lambda tree, _: float(tree[1]),
-    "ref": lambda tree, given: given[0].get(tree[1], ""),
-    "column": lambda tree, given: given[0].get(COLUMN + tree[1], ""),
-    "clock": lambda tree, given: given[0].get(f"{tree[1]}()", ""),
+_WORK: Mapping[str, Callable[[Tree], _Work]] = {
+    "here": lambda _: lambda given: given[1],
+    "text": _text,
+    "number": _number,
+    "ref": lambda tree: _read(tree[1]),
+    "column": lambda tree: _read(COLUMN + tree[1]),
+    "clock": lambda tree: _read(f"{tree[1]}()"),
     "call": _called,
-    "and": lambda tree, given: all(truth(_worth(part, given)) for part in tree[1:]),
-    "or": lambda tree, given: any(truth(_worth(part, given)) for part in tree[1:]),
-    "neg": lambda tree, given: -to_number(_worth(tree[1], given)),
+    "and": _all,
+    "or": _any,
+    "neg": _negative,
     "=": _between(_equal),
     "!=": _between(lambda left, right: not _equal(left, right)),
     "<": _numeric(lambda left, right: left < right),

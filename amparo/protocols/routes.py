@@ -87,9 +87,13 @@ class _Reach:
 
 def route_class(pack: Pack, values: Values) -> str:
     """Return the gravest class that a true route gives; where none is true, the least grave."""
-    true = {route.matter for route in _true(pack, values)}
+    return _gravest(pack, _true(pack, values))
+
+
+def _gravest(pack: Pack, true: Iterable[Route]) -> str:
+    given = {route.matter for route in true}
     classes = pack.routes.classes
-    return next((each for each in classes if each in true), classes[-1] if classes else "")
+    return next((each for each in classes if each in given), classes[-1] if classes else "")
 
 
 def choose(  # noqa: PLR0917  # each argument is another thing; a holder would only rename them
@@ -112,12 +116,13 @@ def choose(  # noqa: PLR0917  # each argument is another thing; a holder would o
     """
     areas = tuple(chain) if district in chain[:1] else (district, *chain)
     reach = _Reach(pack, areas, bodies, kept_from)
-    found = [(route, _receiver(reach, route)) for route in _taken(pack, values)]
+    true = tuple(_true(pack, values))
+    found = [(route, _receiver(reach, route)) for route in _taken(true)]
     lost = [route for route, receiver in found if receiver is None]
     anybody = replace(reach, kept_from=frozenset())
     gaps = [route for route in lost if _receiver(anybody, route) is None]
     return Routing(
-        route_class(pack, values),
+        _gravest(pack, true),
         _once_each(found),
         tuple(GapFound(each.to[0].kind, district, each.key, each.none) for each in gaps),
         tuple(route.key for route in lost if route not in gaps),
@@ -155,9 +160,9 @@ def _true(pack: Pack, values: Values) -> Iterator[Route]:
     return (route for route in pack.routes.rows if route.when.holds(flat))
 
 
-def _taken(pack: Pack, values: Values) -> Iterator[Route]:
+def _taken(true: Iterable[Route]) -> Iterator[Route]:
     has_first = False
-    for route in _true(pack, values):
+    for route in true:
         if route.always or not has_first:
             yield route
         has_first = has_first or not route.always

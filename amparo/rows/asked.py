@@ -22,12 +22,11 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.transaction import TransactionManagementError
 
 from amparo.rows.made import Make, made_by
-from amparo.rows.planned import cursor_of
+from amparo.rows.planned import answers, ready
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -101,13 +100,11 @@ class Question(Generic[P, Row]):
         wrapper = connections[DEFAULT_DB_ALIAS]
         if text.locks and not wrapper.in_atomic_block:
             raise TransactionManagementError("Rows are locked within a transaction only.")
-        values = _ready(_flat(given), wrapper)
+        values = ready(_flat(given), wrapper)
         parameters: list[Any] = list(text.constants)
         for place, number in text.places:
             parameters[place] = values[number]
-        with cursor_of(wrapper) as cursor:
-            cursor.execute(text.sql, parameters)
-            return text.make(cursor.fetchall())
+        return text.make(answers(wrapper, text.sql, parameters))
 
     def first(self, *args: P.args, **kwargs: P.kwargs) -> Row | None:
         """Return the first row that is found, or None."""
@@ -134,9 +131,7 @@ class Question(Generic[P, Row]):
             return _Text()
         numbers = {
             value: number
-            for number, value in enumerate(
-                _ready(_flat(standing_in), connections[DEFAULT_DB_ALIAS])
-            )
+            for number, value in enumerate(ready(_flat(standing_in), connections[DEFAULT_DB_ALIAS]))
         }
         found = [numbers.get(each) if isinstance(each, KNOWABLE) else None for each in parameters]
         return _Text(
@@ -182,16 +177,3 @@ def _flat(given: Iterable[object]) -> list[object]:
         else:
             values.append(value)
     return values
-
-
-def _ready(values: Iterable[object], wrapper: BaseDatabaseWrapper) -> list[object]:
-    """Return values as the database takes them."""
-    is_native = wrapper.features.has_native_uuid_field
-    moment = wrapper.ops.adapt_datetimefield_value
-
-    def ready(value: object) -> object:
-        if isinstance(value, UUID):
-            return value if is_native else value.hex
-        return moment(value) if isinstance(value, datetime) else value
-
-    return [ready(value) for value in values]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from amparo.rows.asked import asked
-from amparo.system.directory import area_chain, everyone_in, holders_of
+from amparo.system.directory import area_chain, everyone_in, staff_of
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
 from amparo.system.rules import OFFICER
@@ -79,5 +79,6 @@ def _far(kind: str, at: datetime) -> QuerySet[Body, UUID]:
 
 
 def _works_apart(body: UUID, barred: Collection[UUID], at: datetime) -> bool:
-    works = bool(holders_of(body, OFFICER, at)) and body in keyed_circles([body])
-    return works and everyone_in(body, at).isdisjoint(barred)
+    staff = staff_of(body, at)
+    works = bool(staff.holding(OFFICER)) and body in keyed_circles([body])
+    return works and staff.everyone.isdisjoint(barred)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from amparo.base.problems import NotThere
 from amparo.rows.asked import asked
-from amparo.system.directory import area_chain, holders_of
+from amparo.system.directory import Staff, area_chain, staff_of
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
 from amparo.system.rules import CUSTODIAN, OFFICER, Level
@@ -35,11 +35,13 @@ def custodian_circle_for(body: UUID, at: datetime, kept_from: Collection[UUID] =
     Raises:
         NotThere: nobody in the whole deployment can keep the name.
     """
-    officers = holders_of(body, OFFICER, at)
+    staff = staff_of(body, at)
+    officers = staff.holding(OFFICER)
     barred = officers | set(kept_from)
     for keeper in _keepers(body, at, is_large=len(officers) >= OFFICERS_AT_LEAST):
         circle = keeper.custodians_id
-        if circle and keyed_circles([circle]) and not _is_barred(keeper, barred, at):
+        of_keeper = staff if keeper.id == body else staff_of(keeper.id, at)
+        if circle and keyed_circles([circle]) and not _is_barred(keeper, of_keeper, barred):
             return circle
     raise NotThere(
         "Nobody can keep the name of the person who raised this yet, so nothing was sent. "
@@ -52,17 +54,17 @@ def may_keep_name(circle: UUID, body: UUID, at: datetime, kept_from: Collection[
     keeper = Body.objects.filter(custodians=circle).first()
     if keeper is None:
         return False
-    officers = holders_of(body, OFFICER, at)
-    return not _is_barred(keeper, officers | set(kept_from), at)
+    officers = staff_of(body, at).holding(OFFICER)
+    return not _is_barred(keeper, staff_of(keeper.id, at), officers | set(kept_from))
 
 
 def keepers_for(body: UUID, at: datetime) -> list[UUID]:
     """Return all circles that may keep the name of who raises something with a body, in order."""
-    officers = holders_of(body, OFFICER, at)
+    officers = staff_of(body, at).holding(OFFICER)
     found = (
         keeper.custodians_id
         for keeper in _keepers(body, at, is_large=len(officers) >= OFFICERS_AT_LEAST)
-        if keeper.custodians_id and not _is_barred(keeper, officers, at)
+        if keeper.custodians_id and not _is_barred(keeper, staff_of(keeper.id, at), officers)
     )
     circles = list(dict.fromkeys(found))
     keyed = keyed_circles(circles)
@@ -71,10 +73,10 @@ def keepers_for(body: UUID, at: datetime) -> list[UUID]:
 
 def _keepers(body: UUID, at: datetime, *, is_large: bool) -> Iterator[Body]:
     """Yield the bodies whose custodians might keep a name, in the order they are asked."""
-    at_work = Body.objects.at_work(at)
     [receiver] = _body(body)
     if is_large:
         yield receiver
+    at_work = Body.objects.at_work(at)
     yield from at_work.filter(pk=receiver.second_holder_id)
     others = at_work.exclude(pk=body).filter(custodians__isnull=False)
     above = others.in_reach(area_chain(receiver.area_id)).filter(kind__in=_wide_kinds())
@@ -89,10 +91,9 @@ def _wide_kinds() -> list[str]:
     return [kind.key for kind in current_pack().body_kinds.values() if kind.reach in wide]
 
 
-def _is_barred(keeper: Body, barred: Collection[UUID], at: datetime) -> bool:
+def _is_barred(keeper: Body, staff: Staff, barred: Collection[UUID]) -> bool:
     """Tell whether a body, or anybody who holds its custodians' key, must not hold the name."""
-    holders = holders_of(keeper.id, CUSTODIAN, at)
-    return keeper.id in barred or not holders.isdisjoint(barred)
+    return keeper.id in barred or not staff.holding(CUSTODIAN).isdisjoint(barred)
 
 
 @asked

@@ -6,6 +6,7 @@ page begins with `visible_to(reader)`.
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -150,9 +151,23 @@ def _accounts(ids: Collection[UUID]) -> "QuerySet[Account]":
     return Account.objects.filter(pk__in=ids)
 
 
-def holders_of(body: UUID, role: str, at: datetime) -> set[UUID]:
-    """Return the accounts that have a role in a body."""
-    return {account for account, held, *_ in _held(body, at) if held == role}
+@dataclass(frozen=True)
+class Staff:
+    """Who has which role in a body at one moment, its custodians too."""
+
+    held: tuple[tuple[UUID, str], ...]
+
+    @property
+    def everyone(self) -> set[UUID]:
+        return {account for account, _role in self.held}
+
+    def holding(self, role: str) -> set[UUID]:
+        return {account for account, held in self.held if held == role}
+
+
+def staff_of(body: UUID, at: datetime) -> Staff:
+    """Return who works in a body: where more than one role is asked after, at one asking."""
+    return Staff(tuple((account, role) for account, role, *_ in _held(body, at)))
 
 
 def supervisors_of(body: UUID, at: datetime) -> list[Account]:
@@ -167,7 +182,7 @@ def custodians_of(body: UUID, at: datetime) -> list[Account]:
 
 def everyone_in(body: UUID, at: datetime) -> set[UUID]:
     """Return the accounts of all who have any role in a body, its custodians too."""
-    return {account for account, *_ in _held(body, at)}
+    return staff_of(body, at).everyone
 
 
 def workers_in(body: UUID, at: datetime) -> set[UUID]:

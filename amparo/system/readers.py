@@ -19,6 +19,9 @@ from amparo.trust.rules import Reader
 
 Kinds = Mapping[str, BodyKind]
 
+Once = tuple[UUID, str | None, str]
+"""A circle that somebody is or was in, of what kind its body is, if it is one's, and as what."""
+
 
 def reader_for(account: Account, at: datetime) -> Reader:
     """Return an account as a reader, with all that its roles, duty and deputies allow now.
@@ -29,16 +32,17 @@ def reader_for(account: Account, at: datetime) -> Reader:
     if not has_pack():
         return reader
     kinds = current_pack().body_kinds
+    once = _held_once(account.id, at)
     standing_in = _standing_in(account.id, reader.bodies, at)
     named = _named(account.id, reader.bodies, at)
     may_be_on_duty = {row.body_id for row in (*standing_in, *named)} | {
         body for body in reader.bodies if OFFICER in reader.roles_in(body)
     }
     return reader.allowed(
-        _grants(reader, kinds),
+        _grants(reader, kinds, {circle: kind for circle, kind, _role in once if kind}),
         on_duty=frozenset(body for body in may_be_on_duty if account.id in duty_of(body, at)),
         stands_in_for=frozenset(row.account_id for row in standing_in),
-        own=_kept(account, kinds, at),
+        own=_kept(kinds, once),
     )
 
 
@@ -59,17 +63,20 @@ def _in_bodies(reader: Reader) -> Reader:
     return replace(reader, memberships=memberships)
 
 
-def _grants(reader: Reader, kinds: Kinds) -> dict[UUID, frozenset[str]]:
-    """Return what the reader's roles allow in each body, by its kind."""
+def _grants(reader: Reader, kinds: Kinds, known: Mapping[UUID, str]) -> dict[UUID, frozenset[str]]:
+    """Return what the reader's roles allow in each body, by its kind, which may be known."""
+    unknown = reader.bodies - known.keys()
+    kind_of = {**known, **dict(_kinds_of(unknown) if unknown else ())}
     return {
-        body: _allowed(kinds.get(kind), reader.roles_in(body))
-        for body, kind in _kinds_of(reader.bodies)
+        body: _allowed(kinds.get(kind_of[body]), reader.roles_in(body))
+        for body in reader.bodies
+        if body in kind_of
     }
 
 
-def _kept(account: Account, kinds: Kinds, at: datetime) -> frozenset[str]:
+def _kept(kinds: Kinds, once: Iterable[Once]) -> frozenset[str]:
     """Return what roles, held now or once, gave the person for good."""
-    given = (_allowed(kinds.get(kind), (role,)) for kind, role in _held_once(account.id, at))
+    given = (_allowed(kinds.get(kind or ""), (role,)) for _circle, kind, role in once)
     return KEPT_BY_THE_PERSON & frozenset[str]().union(*given)
 
 
@@ -94,6 +101,6 @@ def _kinds_of(bodies: Collection[UUID]) -> QuerySet[Body, tuple[UUID, str]]:
 
 
 @asked
-def _held_once(account: UUID, at: datetime) -> QuerySet[Membership, tuple[str, str]]:
+def _held_once(account: UUID, at: datetime) -> QuerySet[Membership, Once]:
     once = Membership.objects.filter(account=account, since__lte=at)
-    return once.values_list("circle__body__kind", "role")
+    return once.values_list("circle", "circle__body__kind", "role")

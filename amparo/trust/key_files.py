@@ -75,9 +75,12 @@ def server_key(is_for: KeyFor, public: bytes = b"") -> KeyFile:
         DemoKeys: they were made for demonstration, and this deployment is not one.
     """
     path = server_path(is_for, public)
-    if not path.is_file():
-        raise NoDeployment
-    return read_key(path, is_for)
+    try:
+        return read_key(path, is_for)
+    except WrongKeyFile:
+        if not path.is_file():
+            raise NoDeployment from None
+        raise
 
 
 def read_key(path: Path, *is_for: KeyFor) -> KeyFile:

@@ -31,7 +31,7 @@ from amparo.forms.values import Value
 from amparo.protocols.pack import Pack
 from amparo.protocols.routes import Addressed, GapFound, Routing
 from amparo.rows.asked import asked
-from amparo.rows.written import together
+from amparo.rows.written import Gathered, gathered
 from amparo.system.actions.gaps import record_gap
 from amparo.system.packs import current_pack
 from amparo.system.rules import GapReason
@@ -62,23 +62,25 @@ class _Sent:
     at: datetime
 
 
-@transaction.atomic
 def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
     """Raise a concern to every receiver its routes name, avoiding who must not know.
 
-    What its author typed on the way is forgotten with it, in the same transaction.
+    What its author typed on the way is forgotten with it, in the same transaction. Whom it reaches
+    and what is sealed to them is made ready before that, so that no other concern waits for it.
 
     Raises:
         IdTaken: another concern is known under this id.
     """
-    if by.account:
-        # Sent twice at the same moment, the second waits here and finds what the first stored.
-        _locked(by.account)
-        drop_drafts_under(raising.id, by=by.account, at=at)
     situation = situation_of(raising.id)
-    known = tuple(_concerns_of(situation))
-    if known:
-        return _the_same(raising, situation, known, by)
+    if _concerns_of(situation):
+        return _stored(raising, situation, None, by=by, at=at)
+    with gathered() as rows:
+        raised = _raised(raising, situation, by, at)
+    return _stored(raising, situation, (raised, rows), by=by, at=at)
+
+
+def _raised(raising: Raising, situation: UUID, by: Author, at: datetime) -> Raised:
+    """Open all that a concern opens; what is written is gathered."""
     pack = current_pack()
     sent = _Sent(
         raising=raising,
@@ -91,11 +93,32 @@ def raise_concern(raising: Raising, *, by: Author, at: datetime) -> Raised:
         at=at,
     )
     routing = find_receivers(pack, raising, sent.values, sent.kept, at)
-    with together():
-        concerns = tuple(_open_concern(sent, addressed) for addressed in routing.addressed)
-        _record_gaps(sent, routing.gaps)
-        owe_call(raising.id, _told(routing, sent.kept), sent.kept, by=by, at=at)
+    concerns = tuple(_open_concern(sent, addressed) for addressed in routing.addressed)
+    _record_gaps(sent, routing.gaps)
+    owe_call(raising.id, _told(routing, sent.kept), sent.kept, by=by, at=at)
     return Raised(situation, concerns, routing.gaps)
+
+
+@transaction.atomic
+def _stored(
+    raising: Raising,
+    situation: UUID,
+    new: tuple[Raised, Gathered] | None,
+    *,
+    by: Author,
+    at: datetime,
+) -> Raised:
+    """Store a concern, unless it is there by now."""
+    if by.account:
+        # Sent twice at the same moment, the second waits here and finds what the first stored.
+        _locked(by.account)
+        drop_drafts_under(raising.id, by=by.account, at=at)
+    known = _concerns_of(situation)
+    if known or new is None:
+        return _the_same(raising, situation, known, by)
+    raised, rows = new
+    rows.add()
+    return raised
 
 
 @asked
@@ -104,9 +127,14 @@ def _locked(account: UUID) -> QuerySet[Account, UUID]:
     return locked.values_list("pk", flat=True)
 
 
+def _concerns_of(situation: UUID) -> tuple[Dossier, ...]:
+    # Asked beside the situation, the protocol would have SQLite go through all concerns.
+    return tuple(each for each in _all_of(situation) if each.protocol == "concern")
+
+
 @asked
-def _concerns_of(situation: UUID) -> QuerySet[Dossier]:
-    return Dossier.objects.filter(situation=situation, protocol="concern")
+def _all_of(situation: UUID) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(situation=situation)
 
 
 def _told(routing: Routing, kept: Kept) -> frozenset[UUID]:

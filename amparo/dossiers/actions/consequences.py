@@ -9,7 +9,7 @@ from amparo.base.ids import derived_id
 from amparo.base.problems import NotThere
 from amparo.base.time import write_moment
 from amparo.dossiers.actions.earlier import index_names
-from amparo.dossiers.actions.known import lock_dossier
+from amparo.dossiers.actions.known import lock_dossier, rows_of
 from amparo.dossiers.actions.opening_own import (
     Cause,
     begin,
@@ -92,7 +92,7 @@ def _told(cause: Cause, tell: Tell) -> dict[str, Value]:
 
 def _open_for_receiver(cause: Cause) -> None:
     """Open the receiving service's own dossier; its first entry copies the coded answers."""
-    receiver = next(party for party in cause.dossier.parties.all() if party.key == "receiver")
+    receiver = next(party for party in rows_of(cause.dossier, "parties") if party.key == "receiver")
     opened = start_dossier(
         opening_of(
             cause.dossier,
@@ -134,7 +134,7 @@ def _open_siblings(cause: Cause) -> None:
                 protocol=cause.dossier.protocol,
                 came_from=None,
             ),
-            [copy_of(party) for party in cause.dossier.parties.all()],
+            [copy_of(party) for party in rows_of(cause.dossier, "parties")],
             kept_of(cause.dossier),
             at=cause.entry.at,
         )
@@ -189,7 +189,7 @@ def _children(cause: Cause) -> list[dict[str, Value]]:
 
 
 def _came_in_person(dossier: Dossier) -> bool:
-    raisers = [party for party in dossier.parties.all() if party.key == "raiser"]
+    raisers = [party for party in rows_of(dossier, "parties") if party.key == "raiser"]
     return any(party.account_id is None and party.body_id is None for party in raisers)
 
 

@@ -1,6 +1,6 @@
 """Half-filled pages, sealed to their author: nobody else, the host included, can read them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from amparo.base.problems import CannotOpen
 from amparo.dossiers.models import Draft
 from amparo.dossiers.rules import Can, raw_of
 from amparo.rows.asked import asked
+from amparo.rows.written import remove_rows
 from amparo.sealing.keys import open_with, seal_to
 from amparo.sealing.padding import pad, unpad
 from amparo.trust.keyring import account_public
@@ -64,15 +65,13 @@ def lost_drafts(private: bytes, *, by: Account, page: str = "") -> list[Draft]:
 @transaction.atomic
 def drop_draft(page: str, *, by: Account, at: datetime) -> None:
     """Forget a draft once its page was sent or its author threw it away."""
-    _drop(Draft.objects.filter(account=by, page=page), by=by.id, at=at)
+    _drop([draft.pk for draft in _kept_on(by.id, page)], by=by.id, at=at)
 
 
 @transaction.atomic(savepoint=False)
 def drop_drafts_under(id: UUID, *, by: UUID, at: datetime) -> None:
     """Forget all that somebody typed under one id, on each page whose address holds it."""
-    kept = _kept_under(by, str(id))
-    if kept:
-        _drop(Draft.objects.filter(pk__in=kept), by=by, at=at)
+    _drop(_kept_under(by, str(id)), by=by, at=at)
 
 
 @asked
@@ -82,9 +81,8 @@ def _kept_under(account: UUID, text: str) -> QuerySet[Draft, UUID]:
     return under.values_list("pk", flat=True)
 
 
-def _drop(drafts: QuerySet[Draft], *, by: UUID, at: datetime) -> None:
-    gone, _ = drafts.delete()
-    if gone:
+def _drop(drafts: Collection[UUID], *, by: UUID, at: datetime) -> None:
+    if drafts and remove_rows(Draft, drafts):
         record(Can.KEEP_DRAFT, None, by=by, at=at, detail={"dropped": "yes"})
 
 

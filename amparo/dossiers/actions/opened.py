@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from amparo.dossiers.actions.known import rows_of
 from amparo.dossiers.models import Access, Dossier, Entry, IdentityRequest
 from amparo.protocols.clocks import later
 from amparo.protocols.pack import Pack
@@ -14,7 +15,7 @@ def keep_accesses(
 ) -> None:
     """Keep what an entry opens to its author for a while; one out of turn opens nothing."""
     steps = pack.protocols[dossier.protocol].steps
-    known = {row.entry_id for row in dossier.accesses.all()}
+    known = {row.entry_id for row in rows_of(dossier, "accesses")}
     for entry in entries:
         step = steps.get(entry.step)
         is_new = entry.id not in known and entry.id not in standing.out_of_turn

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from amparo.base.ids import derived_id
 from amparo.base.problems import NotThere
+from amparo.dossiers.actions.known import rows_of
 from amparo.dossiers.actions.openings import Opening, kept_of, start_dossier
 from amparo.dossiers.actions.projections import project
 from amparo.dossiers.actions.writing import Place, write_entry
@@ -42,7 +43,7 @@ def open_own(cause: Cause) -> None:
             protocol=cause.step.opens_own,
             came_from=cause.dossier.id,
         ),
-        [copy_of(party) for party in cause.dossier.parties.all()],
+        [copy_of(party) for party in rows_of(cause.dossier, "parties")],
         kept_of(cause.dossier),
         at=cause.entry.at,
     )
@@ -58,7 +59,7 @@ def open_with_persons(cause: Cause) -> None:
     """
     protocol = cause.pack.protocols[cause.step.opens_with]
     people = zip(persons_of(protocol), map(UUID, cause.entry.addressed), strict=True)
-    office = next(party for party in cause.dossier.parties.all() if party.key == SERVICE)
+    office = next(party for party in rows_of(cause.dossier, "parties") if party.key == SERVICE)
     opened = start_dossier(
         replace(
             opening_of(

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.base.ids import dossier_number
-from amparo.dossiers.actions.known import REPLAYED, know
+from amparo.dossiers.actions.known import REPLAYED, know, rows_of
 from amparo.dossiers.models import Dossier, KeptFrom, Link, Party
 from amparo.rows.written import add_rows
 
@@ -55,25 +55,28 @@ def start_dossier(
     rows = list(parties)
     for party in rows:
         party.dossier = dossier
+    kept_from = _rows_of(dossier, kept, at)
     add_rows(rows)
-    kept_from = keep_from(dossier, kept, at=at)
+    add_rows(kept_from)
     know(dossier, parties=rows, kept_from=kept_from, entries=(), **dict.fromkeys(REPLAYED, ()))
     return dossier
 
 
 def keep_from(dossier: Dossier, kept: Kept, *, at: datetime) -> list[KeptFrom]:
     """Add exclusions to a dossier; those already there stay as they are."""
+    rows = _rows_of(dossier, kept, at)
+    return KeptFrom.objects.bulk_create(rows, ignore_conflicts=True) if rows else rows
+
+
+def _rows_of(dossier: Dossier, kept: Kept, at: datetime) -> list[KeptFrom]:
     named = [{"body_id": each} for each in kept.bodies]
     named += [{"account_id": each} for each in kept.accounts]
-    rows = [KeptFrom(dossier=dossier, reason=kept.reason, at=at, **who) for who in named]
-    if not rows:
-        return rows
-    return KeptFrom.objects.bulk_create(rows, ignore_conflicts=True)
+    return [KeptFrom(dossier=dossier, reason=kept.reason, at=at, **who) for who in named]
 
 
 def kept_of(dossier: Dossier) -> Kept:
     """Return a dossier's exclusions, to be carried to what it opens."""
-    rows = list(dossier.kept_from.all())
+    rows = list(rows_of(dossier, "kept_from"))
     return Kept(
         bodies=frozenset(row.body_id for row in rows if row.body_id),
         accounts=frozenset(row.account_id for row in rows if row.account_id),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from amparo.audit.actions import record
-from amparo.dossiers.actions.known import REPLAYED, forget
+from amparo.dossiers.actions.known import REPLAYED, forget, rows_of
 from amparo.dossiers.actions.opened import (
     keep_accesses,
     keep_identity_requests,
@@ -40,13 +40,13 @@ LevelTold = tuple[str, str, str]
 
 def standing_of(dossier: Dossier, at: datetime) -> Standing:
     """Replay a dossier's journal under the pack it follows."""
-    return _replay(pack_by_hash(dossier.pack_id), dossier, list(dossier.entries.all()), at)
+    return _replay(pack_by_hash(dossier.pack_id), dossier, list(rows_of(dossier, "entries")), at)
 
 
 def project(dossier: Dossier) -> Standing:
     """Rebuild what is projected from a dossier's journal. The caller holds the dossier's lock."""
     pack = pack_by_hash(dossier.pack_id)
-    entries = list(dossier.entries.all())
+    entries = list(rows_of(dossier, "entries"))
     last = entries[-1]
     standing = _replay(pack, dossier, entries, last.at)
     if any(entry.erased_hash for entry in entries):
@@ -120,7 +120,7 @@ def snapshot(dossier: Dossier) -> tuple[object, ...]:
 
 def assigned(dossier: Dossier, entries: Iterable[Entry]) -> tuple[UUID | None, UUID | None]:
     """Return the newest worker and deputy, unless they must not know any more."""
-    kept = {str(row.account_id) for row in dossier.kept_from.all() if row.account_id}
+    kept = {str(row.account_id) for row in rows_of(dossier, "kept_from") if row.account_id}
     named = [entry.addressed for entry in entries if entry.step == "assign"]
     return in_hands_of(named[-1] if named else (), kept)
 
@@ -151,16 +151,18 @@ def happened(entry: Entry) -> Happened:
 
 
 def _keep_duties(dossier: Dossier, entries: Iterable[Entry], standing: Standing) -> None:
-    offices = {party.key: party.body_id for party in dossier.parties.all() if party.body_id}
+    offices = {party.key: party.body_id for party in rows_of(dossier, "parties") if party.body_id}
     # What a person owes is followed by the office that asked them.
-    bodies = {party.key: party.body_id or offices.get(SERVICE) for party in dossier.parties.all()}
+    bodies = {
+        party.key: party.body_id or offices.get(SERVICE) for party in rows_of(dossier, "parties")
+    }
     told = {_level_told(entry) for entry in entries if entry.step == ESCALATE}
     wanted = {
         (duty.clock, UUID(duty.instance)): _duty_row(dossier, duty, body, told)
         for duty in (*standing.duties, *standing.met)
         if (body := bodies.get(duty.owed_by))
     }
-    kept = {(row.clock, row.instance): row for row in dossier.duties.all()}
+    kept = {(row.clock, row.instance): row for row in rows_of(dossier, "duties")}
     gone = [row.pk for key, row in kept.items() if key not in wanted]
     if gone:
         Duty.objects.filter(pk__in=gone).delete()
@@ -207,7 +209,7 @@ def _facts(row: Duty) -> tuple[object, ...]:
 
 
 def _keep_escalations(dossier: Dossier, entries: Iterable[Entry]) -> None:
-    known = {row.entry_id for row in dossier.escalations.all()}
+    known = {row.entry_id for row in rows_of(dossier, "escalations")}
     for entry in entries:
         if entry.step == ESCALATE and entry.id not in known:
             Escalation.objects.create(

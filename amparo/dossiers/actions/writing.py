@@ -12,7 +12,7 @@ from uuid import UUID
 
 from amparo.audit.actions import record
 from amparo.base.problems import NotThere
-from amparo.dossiers.actions.known import add_known
+from amparo.dossiers.actions.known import add_known, rows_of
 from amparo.dossiers.actions.openings import kept_of
 from amparo.dossiers.actions.parts import (
     SealedAnswers,
@@ -58,7 +58,7 @@ def write_entry(place: Place, letter: Letter, *, by: Author, at: datetime) -> En
     A server clock that moved back never reorders a journal: the entry takes the last entry's
     moment, and keeps what the clock said in `said_at`.
     """
-    last = next(reversed(place.dossier.entries.all()), None)
+    last = next(reversed(rows_of(place.dossier, "entries")), None)
     moment = max(at, last.at) if last else at
     if isinstance(letter, SealedLetter):
         coded, sealed = coded_json(letter.values), list(letter.sealed)
@@ -150,7 +150,7 @@ def _seal(
     at: datetime,
 ) -> list[SealedAnswers]:
     named = place.step.sealed_to or (by.party,)
-    readers = [party for party in place.dossier.parties.all() if party.key in named]
+    readers = [party for party in rows_of(place.dossier, "parties") if party.key in named]
     circles = {party.body_id for party in readers if party.body_id}
     people = {party.account_id for party in readers if party.account_id}
     people |= {by.account} if AUTHOR in named and by.account else set()

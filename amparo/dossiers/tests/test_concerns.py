@@ -1,11 +1,17 @@
 """Raising a concern: whom it reaches, who is kept out, and that sending twice raises once."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amparo.base.ids import new_id
 from amparo.base.problems import IdTaken
+from amparo.dossiers.actions import concerns
 from amparo.dossiers.models import Dossier, Entry, KeptFrom, SealedPart, Wrap
 from amparo.dossiers.tests.conftest import MONDAY, World, later
+from amparo.trust.rules import Reader
 
 
 def test_a_concern_opens_the_services_own_case_with_the_seven_codes(world: World) -> None:
@@ -58,6 +64,49 @@ def test_sending_a_concern_twice_raises_one(world: World) -> None:
     again = world.raised(later(minutes=1), id=key)
     assert [one.pk for one in again.concerns] == [one.pk for one in first.concerns]
     assert Dossier.objects.filter(protocol="concern").count() == len(first.concerns)
+
+
+def test_what_somebody_else_stored_meanwhile_stays_the_only_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = new_id(MONDAY)
+    store, first = concerns._stored, list[concerns.Raised]()  # noqa: SLF001
+
+    def meanwhile(*args: Any, **kwargs: Any) -> concerns.Raised:  # noqa: ANN401  # as it is called
+        monkeypatch.setattr(concerns, "_stored", store)
+        first.append(world.raised(id=key))
+        return store(*args, **kwargs)
+
+    monkeypatch.setattr(concerns, "_stored", meanwhile)
+    again = world.raised(later(minutes=1), id=key)
+    assert [one.pk for one in again.concerns] == [one.pk for one in first[0].concerns]
+    assert Entry.objects.filter(step="raise").count() == len(first[0].concerns)
+
+
+def test_the_transaction_that_stores_it_asks_nothing_of_the_directory(world: World) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        world.raised()
+    texts = [each["sql"] for each in asked.captured_queries]
+    begun = next(place for place, text in enumerate(texts) if text.startswith("SAVEPOINT"))
+    stored = " ".join(texts[begun:])
+    assert 'INSERT INTO "dossiers_entry"' in stored
+    for table in ("system_body", "trust_membership", "trust_epoch", "trust_directoryentry"):
+        assert f'"{table}"' in " ".join(texts[:begun])
+        assert f'"{table}"' not in stored
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has another planner")
+def test_a_situation_is_found_by_its_own_index_however_many_concerns_there_are(
+    world: World,
+) -> None:
+    raised = world.raised()
+    mine = Reader(world.people["member"].id)
+    for found in (
+        Dossier.objects.raised_in(raised.situation, mine),
+        concerns._all_of._ask(raised.situation),  # noqa: SLF001  # the question as it is written
+    ):
+        assert {one.pk for one in found} >= {one.pk for one in raised.concerns}
+        assert "dossiers_dossier_situation" in found.explain().splitlines()[0]
 
 
 def test_another_concern_under_a_known_id_is_refused_and_loses_nothing(world: World) -> None:

@@ -2,13 +2,21 @@
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from amparo.audit.models import Pending, Record
-from amparo.rows.written import AT_ONCE, add_rows, together
+from amparo.rows.written import (
+    AT_ONCE,
+    add_rows,
+    gathered,
+    is_gathering,
+    remove_rows,
+    together,
+)
 from amparo.trust.models import DirectoryKey
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +89,42 @@ def test_what_fails_half_way_adds_nothing() -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert not Record.objects.exists()
+
+
+def test_what_is_gathered_is_added_when_it_is_told_to() -> None:
+    with gathered() as rows, together():
+        add_rows([record()])
+        assert is_gathering()
+    assert not Record.objects.exists()
+    assert not is_gathering()
+    rows.add()
+    assert Record.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_added_together_is_added_whole_or_not_at_all() -> None:
+    def add() -> None:
+        row = record()
+        with together():
+            add_rows([key(1)])
+            add_rows([row, row])
+
+    with pytest.raises(IntegrityError):
+        add()
+    assert not DirectoryKey.objects.exists()
+
+
+def test_rows_are_removed_by_their_ids_and_counted() -> None:
+    rows = [key(place) for place in range(3)]
+    add_rows(rows)
+    gone, also, stays = (row.pk for row in rows)
+    assert remove_rows(DirectoryKey, [gone, also]) == len([gone, also])
+    assert remove_rows(DirectoryKey, [gone]) == 0
+    assert [row.pk for row in DirectoryKey.objects.all()] == [stays]
+
+
+def test_a_moment_of_any_zone_is_stored_as_django_stores_it() -> None:
+    row = record()
+    row.at = AT.astimezone(ZoneInfo("America/Lima"))
+    add_rows([row])
+    assert Record.objects.get(at=AT).at == AT

@@ -8,12 +8,12 @@ from django.db import transaction
 from amparo.audit.actions import record
 from amparo.base.problems import Malformed
 from amparo.base.time import iso_week
+from amparo.rows.written import add_rows, together
 from amparo.system.models import Area, Gap, HotlineTest
 from amparo.system.packs import local
 from amparo.system.rules import Can, GapReason, Level, part_of_day
 
 
-@transaction.atomic
 def record_gap(
     *,
     area: str,
@@ -42,7 +42,7 @@ def record_gap(
     """
     if bool(kind) == bool(hotline):
         raise Malformed("A gap is a missing service or a silent number. Name one of them.")
-    gap = Gap.objects.create(
+    gap = Gap(
         id=id or uuid4(),
         kind=kind,
         hotline=hotline,
@@ -51,7 +51,9 @@ def record_gap(
         reason=reason,
         route=route,
     )
-    record(Can.RECORD_GAP, None, by=by, at=at)
+    with together():
+        add_rows([gap])
+        record(Can.RECORD_GAP, None, by=by, at=at)
     return gap
 
 
