@@ -220,7 +220,12 @@ def coded_hash(coded: Mapping[str, Value], salt: bytes) -> bytes:
 
 
 def commitment(header: Header, coded: bytes, hashes: Mapping[str, str]) -> bytes:
-    """Return the 32 bytes that the audit leaf holds of an entry.
+    """Return the 32 bytes that the audit leaf holds of an entry: a hash of `commitment_data`."""
+    return sha256(commitment_data(header, coded, hashes))
+
+
+def commitment_data(header: Header, coded: bytes, hashes: Mapping[str, str]) -> bytes:
+    """Return what an entry's commitment is the hash of.
 
     Args:
         header: the entry's clear header.
@@ -228,7 +233,7 @@ def commitment(header: Header, coded: bytes, hashes: Mapping[str, str]) -> bytes
         hashes: class of each sealed part to the hex SHA-256 of its ciphertext.
     """
     said = {"coded": coded.hex(), "header": header.as_json(), "sealed": dict(hashes), "v": 1}
-    return sha256(canonical_json(said))
+    return canonical_json(said)
 
 
 def letter_mac(key: bytes, step: str, values: Mapping[str, Value]) -> bytes:

@@ -28,7 +28,7 @@ COLUMNS = [
     "dossiers",
     "what",
 ]
-DOSSIERS = 60
+DOSSIERS = 120
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_what_a_filled_deployment_holds_is_what_the_real_actions_write(
     lines = {line["bench"]: line for line in measured(env, "work_list", "search", "replay_all")}
     assert set(lines) == {"work_list", "search", "replay_all", "memory"}
     assert lines["search"]["dossiers"] == DOSSIERS
-    assert "60 dossiers replayed, 0 differed" in lines["replay_all"]["what"]
+    assert f"{DOSSIERS} dossiers replayed, 0 differed" in lines["replay_all"]["what"]
     assert lines["memory"]["bytes"] > 20_000_000
     home = Path(env["AMPARO_HOME"]) / f"bench-{SQLITE}-{DOSSIERS}"
     said = run({**env, "AMPARO_HOME": str(home), "AMPARO_DEMO": "1"}, "audit", "verify")

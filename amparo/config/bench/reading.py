@@ -87,7 +87,8 @@ def replay_one(world: World, _site: str, count: int) -> Iterator[Line]:
 
 def long_case(world: World) -> Dossier:
     """Return a case of forty entries, written by the real actions if it is not there yet."""
-    found = Dossier.objects.filter(protocol="case", last_position=LONG).first()
+    here = Dossier.objects.filter(parties__key=SERVICE, parties__body=world.bodies[OFFICE].id)
+    found = here.filter(protocol="case", last_position=LONG).first()
     return found or _write_long(world, timezone.now() - 2 * LONG * PAUSE)
 
 

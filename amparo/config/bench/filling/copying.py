@@ -42,25 +42,38 @@ class Office:
     index: BlindIndex
 
 
+class Numbers:
+    """Numbers of dossiers, none of them drawn twice: among a million, two would be alike."""
+
+    def __init__(self) -> None:
+        self._drawn = set(Dossier.objects.values_list("number", flat=True))
+
+    def draw(self) -> str:
+        number = dossier_number()
+        while number in self._drawn:
+            number = dossier_number()
+        self._drawn.add(number)
+        return number
+
+
 class Copier:
     """Writes copies into a store; their records wait for their numbers, as any others do."""
 
-    def __init__(self, store: Store, rng: Luck) -> None:
-        self.store, self._rng = store, rng
+    def __init__(self, store: Store, rng: Luck, numbers: Numbers) -> None:
+        self.store, self._rng, self._numbers = store, rng, numbers
         self._letter_key = letter_key()
-        self._part = store.next_id(SealedPart)
 
     def copy(self, original: Original, office: Office) -> None:
         """Store one copy of a concern for an office."""
         ids, called = _Ids(original.own, office.instead, self._rng), child(self._rng)
         for row in original.dossiers:
             area = office.area if row["area_id"] else None
-            self.store.add(Dossier, ids.row(row, number=dossier_number(), area_id=area))
+            self.store.add(Dossier, ids.row(row, number=self._numbers.draw(), area_id=area))
         for row in original.parties:
             self.store.add(Party, ids.row(row))
         commits = {}
         for written in original.entries:
-            header = _header(ids, written.row)
+            header = header_of(ids.row(written.row))
             commits[str(header.id)] = self._entry(ids, written, header, called, office)
         for row in original.duties:
             self.store.add(Duty, ids.row(row))
@@ -90,13 +103,11 @@ class Copier:
         return letter_mac(self._letter_key, written.row["step"], values)
 
     def _keep(self, entry: UUID, part: SealedAnswers) -> None:
+        (number,) = self.store.numbers(SealedPart, 1)
         row = {"entry_id": entry, "part_class": part.part_class, "ciphertext": part.ciphertext}
-        self.store.add(SealedPart, {"id": self._part, **row})
+        self.store.add(SealedPart, {"id": number, **row})
         for to, box in part.boxes:
-            self.store.add(
-                Wrap, {"part_id": self._part, "epoch_id": to.epoch, "account_id": None, "box": box}
-            )
-        self._part += 1
+            self.store.add(Wrap, {"part_id": number, "epoch_id": to.epoch, "box": box})
 
     def _record(self, row: dict[str, Any], commits: Mapping[str, bytes]) -> None:
         row["commits"] = commits.get(row["detail"].get("entry", ""), b"")
@@ -146,21 +157,21 @@ def _drawn(old: UUID, rng: Luck) -> UUID:
     return UUID(int=rng.getrandbits(128), version=old.version)
 
 
-def _header(ids: _Ids, row: Row) -> Header:
-    copied = ids.row(row)
+def header_of(row: Row) -> Header:
+    """Return what an entry's row says of itself in clear."""
     return Header(
-        id=copied["id"],
-        dossier=copied["dossier_id"],
+        id=row["id"],
+        dossier=row["dossier_id"],
         position=row["position"],
         step=row["step"],
         by=row["by"],
-        author=copied["author_id"],
-        author_body=copied["author_body_id"],
-        on_behalf_of=copied["on_behalf_of_id"],
+        author=row["author_id"],
+        author_body=row["author_body_id"],
+        on_behalf_of=row["on_behalf_of_id"],
         at=row["at"],
         said_at=row["said_at"],
         stamped=row["stamped"],
-        addressed=tuple(copied["addressed"]),
+        addressed=tuple(row["addressed"]),
     )
 
 

@@ -1,13 +1,14 @@
 """Many rows at once: COPY on PostgreSQL, `executemany` on SQLite.
 
-Only for filling a database that nobody uses yet: while a `Store` is open it waits for no disk, and
-checks no foreign keys. The columns, their types and the indexes are those of the migrations.
+Only for filling a database that nobody uses yet: meanwhile it waits for no disk, and checks no
+foreign keys. The columns, their types and the indexes are those of the migrations.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -25,29 +26,76 @@ BATCH = 20_000
 Row = Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How a database takes values: SQLite as they are stored, PostgreSQL as the text of a COPY."""
+
+    id: Callable[[str], Any]
+    text: Callable[[str], Any]
+    number: Callable[[int], Any]
+    digest: Callable[[bytes], Any]
+    moment: Callable[[datetime], Any]
+    nothing: object
+
+    def of(self, value: object) -> object:
+        """Return any value of a row as the database takes it."""
+        if value is None:
+            return self.nothing
+        if isinstance(value, UUID):
+            return self.id(str(value))
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, dict | list):
+            return self.text(json.dumps(value))
+        if isinstance(value, int):
+            return self.number(value)
+        return self.text(value) if isinstance(value, str) else self.digest(bytes(value))  # type: ignore[call-overload]
+
+
+@lru_cache(maxsize=4096)
+def _naive(at: datetime) -> str:
+    return str(at.astimezone(UTC).replace(tzinfo=None))
+
+
+def _copied(text: str) -> str:
+    """Return a text as COPY reads it."""
+    escaped = text.replace("\\", "\\\\").replace("\t", "\\t")
+    return escaped.replace("\n", "\\n").replace("\r", "\\r")
+
+
+MANNERS: Mapping[str, Manner] = {
+    "sqlite": Manner(lambda shown: shown.replace("-", ""), str, int, bytes, _naive, None),
+    "postgresql": Manner(str, _copied, str, lambda each: "\\\\x" + each.hex(), str, "\\N"),
+}
+
+
 class Store:
     """Rows on their way into their tables."""
 
     def __init__(self) -> None:
-        self._waiting: dict[type[Model], list[tuple[Any, ...]]] = defaultdict(list)
-        self._ready: Mapping[type, Callable[[Any], Any]] = (
-            {dict: json.dumps, list: json.dumps}
-            if connection.vendor == "postgresql"
-            else {dict: json.dumps, list: json.dumps, UUID: _hex, datetime: _naive}
-        )
+        self.manner = MANNERS[connection.vendor]
+        self._waiting: dict[type[Model], list[Sequence[Any]]] = defaultdict(list)
+        self._given: dict[type[Model], int] = {}
 
     def add(self, model: type[Model], row: Row) -> None:
         """Add a row by its columns' names; a table's own running number may be left out."""
-        ready, waiting = self._ready, self._waiting[model]
-        waiting.append(
-            tuple(ready[type(v)](v) if type(v) in ready else v for v in map(row.get, _names(model)))
-        )
+        self.add_ready(model, tuple(map(self.manner.of, map(row.get, columns(model)))))
+
+    def add_ready(self, model: type[Model], values: Sequence[Any]) -> None:
+        """Add the values of all `columns` of a row, as the database takes them."""
+        waiting = self._waiting[model]
+        waiting.append(values)
         if len(waiting) >= BATCH:
             self._write(model)
 
-    def next_id(self, model: type[Model]) -> int:
-        """Return the first running number of a table that is free."""
-        return int(model._default_manager.aggregate(last=Max("pk"))["last"] or 0) + 1  # noqa: SLF001
+    def numbers(self, model: type[Model], count: int) -> range:
+        """Give the next running numbers of a table to which nobody else adds rows meanwhile."""
+        if model not in self._given:
+            last = model._default_manager.aggregate(last=Max("pk"))["last"]  # noqa: SLF001
+            self._given[model] = int(last or 0) + 1
+        first = self._given[model]
+        self._given[model] = first + count
+        return range(first, first + count)
 
     def flush(self) -> None:
         """Write all that waits."""
@@ -57,17 +105,20 @@ class Store:
 
     def _write(self, model: type[Model]) -> None:
         rows, self._waiting[model] = self._waiting[model], []
-        table, names = model._meta.db_table, _names(model)
+        table, names = model._meta.db_table, columns(model)
         quoted = ", ".join(f'"{name}"' for name in names)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 with cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
-                    for row in rows:
-                        copy.write_row(row)
+                    copy.write(_lines(rows))
             else:
                 places = ", ".join(["?"] * len(names))
                 statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({places})'  # noqa: S608  # nosec B608
                 cursor.connection.executemany(statement, rows)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    return "".join(f"{line}\n" for line in map("\t".join, rows))
 
 
 @contextmanager
@@ -85,9 +136,9 @@ def no_waiting() -> Iterator[None]:
 HASTE: Mapping[str, tuple[str, ...]] = {
     "sqlite": (
         "PRAGMA synchronous = OFF",
+        "PRAGMA journal_mode = MEMORY",
         "PRAGMA foreign_keys = OFF",
         "PRAGMA cache_size = -1500000",
-        "PRAGMA wal_autocheckpoint = 100000",
     ),
     "postgresql": (
         "SET synchronous_commit = OFF",
@@ -106,17 +157,8 @@ def _count_on() -> None:
 
 
 @lru_cache
-def _names(model: type[Model]) -> tuple[str, ...]:
+def columns(model: type[Model]) -> tuple[str, ...]:
     """Return a table's columns; a running number only where other rows point at it."""
     fields = model._meta.concrete_fields
     given = [f for f in fields if not isinstance(f, BigAutoField) or model is SealedPart]
     return tuple(f.attname for f in given)
-
-
-def _hex(id: UUID) -> str:
-    return id.hex
-
-
-@lru_cache(maxsize=4096)
-def _naive(at: datetime) -> str:
-    return str(at.astimezone(UTC).replace(tzinfo=None))

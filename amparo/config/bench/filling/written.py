@@ -27,11 +27,18 @@ KEEPERS = ("celia", "amanda", "flora", "hilda")
 
 @dataclass(frozen=True)
 class Part:
-    """One sealed part: its answers, and the epochs that its key was sealed to."""
+    """One sealed part: its answers, and how they are stored.
+
+    Attributes:
+        epochs: those that its key was sealed to.
+        boxes: what was sealed to each of them.
+    """
 
     part_class: str
     answers: Mapping[str, Value]
     epochs: tuple[int, ...]
+    ciphertext: bytes
+    boxes: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
@@ -106,5 +113,7 @@ def _part(world: World, entry: Entry, part: SealedPart) -> Part:
             if private is not None:
                 key = open_with(private, bytes(wrap.box))
                 answers = answers_of(open_part(bytes(part.ciphertext), key, context))
-                return Part(part.part_class, answers, tuple(one.epoch_id or 0 for one in wraps))
+                epochs = tuple(one.epoch_id or 0 for one in wraps)
+                boxes = tuple(bytes(one.box) for one in wraps)
+                return Part(part.part_class, answers, epochs, bytes(part.ciphertext), boxes)
     raise ValueError(f"nobody opens the part {part.part_class} of {entry.step} at {OFFICE}")
