@@ -119,7 +119,7 @@ guides: setup  ## the pictures of the guides anew, from the demo in var/ (Chromi
 
 gallery: export AMPARO_DEMO := 1
 gallery: export AMPARO_HOME := $(or $(GALLERY_HOME),var/gallery-demo)
-gallery: setup  ## every page of every role as a picture in var/gallery (ASK="--who ana --width 360")
+gallery: setup  ## every page of every role as a picture in var/gallery (ASK="--who ana --view es-360")
 	@$(BIN)/amparo demo --brief
 	@$(BIN)/python -m tests.gallery.draw $(ASK)
 

@@ -2,6 +2,7 @@
 // sent, and now and then. One round at a time; what fails is tried again, and nothing waits for it.
 
 import { unhex } from "../base/bytes";
+import { keepLater } from "./caches";
 import { sendMedia } from "./media";
 import type { Member } from "./members";
 import { ask, hasSignal, NoAnswer, whenSignal } from "./network";
@@ -52,6 +53,7 @@ async function completed(phone: Phone): Promise<void> {
     });
   }
   await phone.load();
+  keepLater();
 }
 
 async function rounds(phone: Phone, start: Member): Promise<void> {
@@ -70,6 +72,7 @@ async function rounds(phone: Phone, start: Member): Promise<void> {
       await session.takeInBoxes(phone);
       member = session.member;
       await fetchPacks(phone);
+      await session.rememberPacks(phone);
     }
   }
   await sendMedia(phone, { device: member.device, key: unhex(member.signing) });

@@ -65,7 +65,15 @@ export class Session {
       [["working", { id: this.member.id, owner: this.member.id, at: 0, body: sealed }], ["members", keptMember(this.member)]],
       mine.map((each) => ["boxes", each.id]),
     );
+    await this.rememberPacks(phone);
     this.stubs = await stubsOf(phone.cupboard, this.member.id, this.account);
+  }
+
+  /** Have each pack at hand that a dossier here still follows. */
+  async rememberPacks(phone: Phone): Promise<void> {
+    const followed = new Set(Object.values(this.journal.dossiers).map((each) => each.pack));
+    for (const [of, part] of Object.entries(this.journal.packs))
+      if (followed.has(of) && phone.packOf(of)?.of !== of) await phone.remember(part);
   }
 
   async readKept(phone: Phone): Promise<void> {
@@ -76,6 +84,7 @@ export class Session {
       this.journal = NOTHING;
     }
     this.draft = await newestDraft(phone, this.member.id, this.account);
+    if (this.draft !== null) await phone.remember(this.draft.pack[1]);
     await this.takeInBoxes(phone);
   }
 
