@@ -14,7 +14,7 @@ from django.db.models import Max, Min, Q
 from amparo.audit.models import Leaf, Pending, Record
 from amparo.base.time import write_moment
 from amparo.dossiers.models import Dossier, Entry, PhoneWrap
-from amparo.dossiers.rules import SERVICE, Can
+from amparo.dossiers.rules import SECOND, SERVICE, Can
 from amparo.phone.packs import part_hash_of
 from amparo.sealing.frames import seal_feed, write_frame
 from amparo.trust.models import Device
@@ -172,7 +172,7 @@ def feed_box(device: Device, reach: Reach, changes: Changes, at: datetime) -> by
     unconfirmed = [str(each.pk) for each in changes.entries if _is_unconfirmed(each, device)]
     packs = sorted({dossier.pack_id for dossier in told})
     said: dict[str, object] = {
-        "dossiers": [_dossier(each) for each in told],
+        "dossiers": [_dossier(each, device.account_id) for each in told],
         "entries": entries,
         "gone": list(changes.gone),
         "read": [[str(pk), write_moment(moment)] for pk, moment in changes.read],
@@ -201,7 +201,8 @@ def _is_unconfirmed(entry: Entry, device: Device) -> bool:
     return bool(sent and sent.is_to_confirm and entry.author_id == device.account_id)
 
 
-def _dossier(dossier: Dossier) -> dict[str, object]:
+def _dossier(dossier: Dossier, member: UUID) -> dict[str, object]:
+    mine = {p.key for p in dossier.parties.all() if p.account_id == member}
     office = next((p for p in dossier.parties.all() if p.key in {SERVICE, "receiver"}), None)
     said: dict[str, object] = {
         "protocol": dossier.protocol,
@@ -213,6 +214,7 @@ def _dossier(dossier: Dossier) -> dict[str, object]:
         "for": str(office.for_body_id) if office and office.for_body_id else "",
         "situation": str(dossier.situation) if dossier.protocol == CONCERN else "",
         "stub": dossier.protocol == CONCERN,
+        "as": SECOND if SECOND in mine else "",
     }
     return {name: value for name, value in said.items() if value}
 

@@ -13,6 +13,16 @@ from tests.world import DISTRICT, World
 
 
 def asked_of_rosa(world: World, case: Dossier) -> UUID:
+    """What ana asks of rosa and lucia, and both have said yes."""
+    at, people = world.clock.at, world.people
+    asked = asked_of_two(world, case)
+    for who, party, step in (("rosa", "member", "accept"), ("lucia", "second", "accept_too")):
+        by = Author(party, "vetted", people[who].id)
+        append_entry(asked, Letter(new_id(at), step, {}, said_at=at), by=by, at=at)
+    return asked.id
+
+
+def asked_of_two(world: World, case: Dossier) -> Dossier:
     """What ana asks of rosa and lucia, from a case whose danger was weighed as low."""
     at, people = world.clock.at, world.people
     world.take(case, "qualify", None, **{**QUALIFIED, "alleged_tie": "nobody"})
@@ -20,11 +30,7 @@ def asked_of_rosa(world: World, case: Dossier) -> UUID:
     two = (people["rosa"].id, people["lucia"].id)
     letter = Letter(new_id(at), "look_in", ASKED, said_at=at, addressed=two)
     append_entry(case, letter, by=world.officer(), at=at)
-    asked = Dossier.objects.get(protocol="accompaniment", came_from=case)
-    for who, party, step in (("rosa", "member", "accept"), ("lucia", "second", "accept_too")):
-        by = Author(party, "vetted", people[who].id)
-        append_entry(asked, Letter(new_id(at), step, {}, said_at=at), by=by, at=at)
-    return asked.id
+    return Dossier.objects.get(protocol="accompaniment", came_from=case)
 
 
 ASKED = {

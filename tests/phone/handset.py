@@ -110,7 +110,7 @@ class Handset:
             "footprint": self.told if self.unopened else self.footprint(),
             "pack": self.hashes.get("pack", "")[:SHORT],
             "places": self.hashes.get("places", "")[:SHORT],
-            "people": self.hashes.get("people", ""),
+            "people": "later" if self.unopened else self.hashes.get("people", ""),
         }
         more = {"want": self.wanted, "confirm": list(confirm)}
         said |= {name: value for name, value in more.items() if value}

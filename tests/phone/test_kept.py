@@ -1,17 +1,14 @@
 """What stays on a phone: nothing that names a child, in no file; and a new edition hurts nobody."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Error
 
 from amparo.phone import shell
-from conftest import CHROMIUM, QUIET
+from tests.phone.files import found_in
 from tests.phone.pocket import DOOR, SOON, Pocket
-from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,37 +41,6 @@ LOOKS_FOR_NEWS = """async () => {
   if (coming) await new Promise((done) => coming.addEventListener("statechange", done));
   return kept.waiting !== null;
 }"""
-
-
-@pytest.fixture
-def profile(
-    chromium: Browser,
-    live_server: LiveServer,
-    quick_passphrases: None,  # noqa: ARG001
-    world: World,
-    tmp_path: Path,
-) -> Iterator[Pocket]:
-    """A phone whose profile lies on the disk, in `tmp_path / "phone"`."""
-    context = chromium.browser_type.launch_persistent_context(
-        tmp_path / "phone", executable_path=CHROMIUM, args=list(QUIET), locale="en-GB"
-    )
-    context.set_default_timeout(30_000)
-    pocket = Pocket(context, live_server.url).opens().enrols(world, "rosa")
-    yield pocket
-    context.close()
-    assert pocket.faults == []
-
-
-def found_in(folder: Path, words: tuple[str, ...]) -> list[str]:
-    """Return which words stand in which file, as browsers write text."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    forms = {word: (word.encode(), word.encode("utf-16-le")) for word in words}
-    return [
-        f"{word} in {path.relative_to(folder)}"
-        for path in files
-        for word, written in forms.items()
-        if any(form in path.read_bytes() for form in written)
-    ]
 
 
 def test_no_file_of_the_phone_holds_what_was_written(profile: Pocket, tmp_path: Path) -> None:

@@ -33,6 +33,9 @@ from amparo.system.care import group_of
 from amparo.system.readers import reader_for
 from amparo.trust.models import Device
 
+LATER = "later"
+"""What a phone says of its people while it can't open what it was told of them."""
+
 MOST_ENTRIES = 1000
 """So many entries are told at once; a phone that has more coming asks again."""
 
@@ -90,7 +93,7 @@ def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _people(telling: _Telling) -> tuple[str, list[list[str]]] | None:
     group = group_of(telling.device.account_id)
-    if group is None:
+    if group is None or telling.asked.people == LATER:
         return None
     people = people_of(telling.device.account_id, group, telling.at)
     return None if people[0] == telling.asked.people else people

@@ -178,3 +178,14 @@ def test_a_new_phone_opens_what_was_written_to_her_once_an_officer_opened_the_fi
     phone.sync()
     (entry,) = phone.held[str(dossier.pk)].entries.values()
     assert open_with(phone.account.private, entry[8]["sealed"][1]) == key
+
+
+def test_a_locked_phone_is_told_once_who_is_in_the_group(enrolled: Enrolled) -> None:
+    phone = enrolled()
+    phone.hashes.pop("people")
+    phone.locked = True
+    for _ in range(3):
+        phone.sync()
+    assert len(phone.unopened) == 1
+    phone.unlock()
+    assert phone.hashes["people"]

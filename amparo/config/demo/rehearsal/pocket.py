@@ -11,7 +11,7 @@ from amparo.config.demo.rehearsal.visitor import NotAsExpected
 
 if TYPE_CHECKING:
     # What drives a browser is not among what a deployment installs.
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import BrowserContext, Locator, Page, Response
 
 WORDS = "silent lantern behind seven rivers"
 DOOR, CALLS, WORD = ".door-danger", "#answered", "#word"
@@ -25,6 +25,9 @@ SOON: Said = {
     "keep_from": ["none"],
 }
 """The least that can be sent, without danger."""
+
+CALL = "globalThis.calling = setInterval(() => dispatchEvent(new Event('online')), 200)"
+"""While a round is on its way another one does not begin."""
 
 PACK_AND_PLACES = 2
 
@@ -47,6 +50,7 @@ class Pocket:
 
     def __post_init__(self) -> None:
         self.faults: list[str] = []
+        self.asked: list[str] = []
         self.page = self.new_tab()
 
     def new_tab(self) -> "Page":
@@ -64,6 +68,10 @@ class Pocket:
         """Begin with a code of the desk and four words; return the check words, as shown."""
         self.page.fill("#code", code)
         self.page.keyboard.press("Enter")
+        return self.chooses(sign)
+
+    def chooses(self, sign: str) -> str:
+        """Choose a picture and four words; return the check words, as shown."""
         self.page.click(f"[data-key={sign}]")
         self.page.click(".door >> nth=1")
         for title in ("Write four words", "Write them once more, to be sure"):
@@ -98,13 +106,14 @@ class Pocket:
         self.page.click("#begin")
         return self
 
-    def answers(self, said: Said) -> Self:
+    def answers(self, said: Said, until: str = "#send") -> Self:
         """Go from question to question; what is not in `said` is passed over."""
         while True:
             self.page.wait_for_selector("#on, #no-more, #send, #answered")
-            if self.page.locator("#send").count():
+            if self.page.locator(until).count():
                 return self
             title = self.page.inner_text("h1")
+            self.asked.append(title)
             if self.page.locator("#no-more").count():
                 self.page.click("#no-more")
             elif self.page.locator(CALLS).count():
@@ -149,6 +158,19 @@ class Pocket:
         self.page.keyboard.press("Enter")
         self.page.wait_for_selector("h1:has-text('Inside')")
         return self
+
+    def looks_at(self, door: str) -> str:
+        """Go through a door inside, and return what stands there."""
+        self.page.click(f".door:has-text('{door}')")
+        self.page.wait_for_selector(f"h1:has-text('{door}')")
+        return self.page.inner_text("main")
+
+    def has_a_signal(self) -> "Response":
+        """Let the phone notice that there is a signal: it speaks with the server now."""
+        with self.page.expect_response("**/phone/sync") as came:
+            self.page.evaluate(CALL)
+        self.page.evaluate("clearInterval(calling)")
+        return came.value
 
     def until_sent(self) -> Self:
         """Wait until nothing is left to be sent."""

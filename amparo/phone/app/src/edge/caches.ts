@@ -43,6 +43,14 @@ export const keepLater = (): void => void fetch(addressOf("squares"), { credenti
 export const isKept = async (): Promise<boolean> =>
   (await navigator.serviceWorker?.getRegistration())?.active != null;
 
+/** Fetch a script that only some phones need, once the worker is there to keep it. */
+export async function keepSpare(name: string): Promise<void> {
+  const workers = navigator.serviceWorker;
+  if (workers === undefined) return;
+  if (workers.controller === null) await new Promise((done) => workers.addEventListener("controllerchange", done, { once: true }));
+  await fetch(addressOf(name), { credentials: "omit" }).catch(() => undefined);
+}
+
 /** Let an edition that waits take over, and begin anew with it. Call it where nobody writes. */
 export async function renew(): Promise<void> {
   const waiting = (await navigator.serviceWorker?.getRegistration())?.waiting;

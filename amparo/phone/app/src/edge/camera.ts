@@ -12,6 +12,9 @@ type Reader = (video: HTMLVideoElement) => Promise<string | null>;
 
 export const canScan = (): boolean => navigator.mediaDevices?.getUserMedia !== undefined;
 
+/** Tell whether reading a code takes the library here. */
+export const needsLibrary = (): boolean => canScan() && typeof BarcodeDetector === "undefined";
+
 /** Show the camera in a video and tell each code that is seen; returns what ends it. */
 export async function scan(video: HTMLVideoElement, seen: (code: string) => void): Promise<() => void> {
   const facing = { video: { facingMode: "environment" } };

@@ -29,6 +29,8 @@ export interface Draft {
   readonly raw: Raw;
   readonly rows: Readonly<Record<string, number>>;
   readonly voices: Readonly<Record<string, Voice>>;
+  /** Questions that a call has answered: they are not asked again. */
+  readonly told?: readonly string[];
   readonly companion: string;
   readonly kept: readonly string[];
   /** In danger the rest is asked only if she wants to say more. */

@@ -33,7 +33,6 @@ interface Said {
   readonly root: string;
   readonly device?: string;
   readonly author?: string;
-  readonly language?: string;
   readonly lost?: string;
 }
 
@@ -79,8 +78,8 @@ export async function askAgain(phone: Phone, member: Member): Promise<Stands> {
 }
 
 async function becomeReady(phone: Phone, member: Member, said: Said): Promise<void> {
-  const { device = "", author = "", root, language = member.language } = said;
-  const ready: Member = { ...member, id: author, state: "ready", code: "", device, root, language };
+  const { device = "", author = "", root } = said;
+  const ready: Member = { ...member, id: author, state: "ready", code: "", device, root };
   // A member who begins anew after a lost phone or a forgotten passphrase takes her own place.
   const boxes = (await phone.cupboard.all("boxes")).filter((each) => each.owner === author);
   const old = boxes.map((each): [Drawer, string] => ["boxes", each.id]);

@@ -47,9 +47,10 @@ export class Phone {
     this.members = kept.map((each) => each.body as Member);
     this.waiting = (await this.cupboard.all("outbox")).length;
     this.settings = { ...this.settings, ...(await this.kept<Settings>("settings", "look")) };
-    const ready = this.session?.member ?? this.writing ?? this.ready[0];
-    this.places = ready ? await this.kept<Places>("packs", `places-${ready.id}`) : null;
-    if (ready && ready.pack !== "" && ready.pack !== this.packHash) await this.read(ready.pack);
+    // A phone that was reported lost says still whom to call: its pack is law, and nobody's.
+    const whose = this.session?.member ?? this.writing ?? this.ready[0] ?? this.members[0];
+    this.places = whose ? await this.kept<Places>("packs", `places-${whose.id}`) : null;
+    if (whose && whose.pack !== "" && whose.pack !== this.packHash) await this.read(whose.pack);
     if (this.words !== undefined) this.speak(this.words);
   }
 

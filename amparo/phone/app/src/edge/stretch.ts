@@ -6,14 +6,19 @@ import type { Cost } from "../sealing/passphrase";
 import type { Stretched, Stretching } from "../sealing/stretching";
 import { workerAt } from "./caches";
 
-const WORKERS = ["argon", "argon_plain"];
+const PLAIN = "argon_plain";
+const WORKERS = ["argon", PLAIN];
 const working = new Map<string, Worker>();
 let asked = 0;
+
+/** Whether this browser stretches without WebAssembly, once it has stretched. */
+export let isPlain = false;
 
 /** Return the key, or null where this phone has no memory for it. */
 export async function stretch(typed: Bytes, salt: Bytes, cost: Cost): Promise<Bytes | null> {
   for (const name of WORKERS) {
     const key = await by(name, { id: ++asked, typed, salt, ...cost });
+    isPlain = key !== null && name === PLAIN;
     if (key !== null) return key;
   }
   return null;

@@ -53,7 +53,7 @@ export interface Came {
 export async function syncOnce(round: Round): Promise<Came> {
   const { store, ask, by } = round;
   const sent = batch(await store.all("outbox"));
-  const body = await smaller(writeFrame(question(round), sent.map((each) => (each.body as Waiting).box)));
+  const body = await smaller(writeFrame(question(round, await isShut(round)), sent.map((each) => (each.body as Waiting).box)));
   const frame = readFrame(await ask({ method: "POST", path: "sync", body, by }));
   if (frame === null) throw new NoAnswer("not ours");
   const answer = frame.json as Answer;
@@ -68,10 +68,14 @@ export async function syncOnce(round: Round): Promise<Came> {
   return { member: await fetchNew({ store, ask, by }, member, answer), more: answer.more === true };
 }
 
-function question({ member, confirm }: Round): { [key: string]: string | number | string[] } {
+/** What came for her is not opened: what it says of her group is not known here yet. */
+const isShut = async ({ store, member }: Round): Promise<boolean> =>
+  (await store.all("boxes")).some((each) => each.owner === member.id);
+
+function question({ member, confirm }: Round, shut: boolean): { [key: string]: string | number | string[] } {
   const { cursor, footprint, pack, places, people, want } = member;
   return {
-    cursor, footprint, people,
+    cursor, footprint, people: shut ? "later" : people,
     pack: pack.slice(0, 16), places: places.slice(0, 16),
     ...(want.length === 0 ? {} : { want: want.slice(0, MOST_WANTED) }),
     ...(confirm.length === 0 ? {} : { confirm: [...confirm] }),

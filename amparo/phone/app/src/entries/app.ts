@@ -3,6 +3,7 @@
 import { keepApp, wordsIn } from "../edge/caches";
 import { Cupboard } from "../edge/idb";
 import { Phone } from "../edge/phone";
+import { keepSpares } from "../edge/spares";
 import { beginRounds } from "../edge/rounds";
 import { Stage } from "../edge/stage";
 import { firstLanguage } from "../edge/tongue";
@@ -31,13 +32,14 @@ async function begin(): Promise<void> {
   const invited = location.hash.startsWith("#R.") ? location.hash : "";
   if (invited !== "") history.replaceState(null, "", location.pathname);
   if (invited !== "" || phone.members.length === 0) phone.stage.start(first(phone, invited));
-  else phone.stage.start(phone.ready.length === 0 ? enter(phone) : doorOf(phone));
+  else phone.stage.start(phone.members.every((each) => each.state === "waits") ? enter(phone) : doorOf(phone));
   beginRounds(phone, () => refreshed(phone));
   void keepApp();
 }
 
 /** What waits may have left. The screen under somebody's finger stays as it is. */
 function refreshed(phone: Phone): void {
+  if (phone.ready.length > 0) keepSpares();
   const mail = document.getElementById("mail");
   if (mail !== null) mail.textContent = phone.waiting > 0 ? phone.t("door.waiting") : "";
 }

@@ -16,7 +16,6 @@ import { cardsOf, showCard } from "./guide";
 import { worse } from "./worse";
 
 const PROTOCOL = "accompaniment";
-const HATS = ["member:vetted", "second:vetted"];
 
 export const asked = (phone: Phone): Screen => () => {
   const { t, stage, session } = phone;
@@ -53,7 +52,7 @@ const one = (phone: Phone, dossier: Dossier): Screen => () => {
   const protocol = phone.packOf(dossier.pack)?.protocols[dossier.protocol];
   const standing = protocol && replay(protocol, dossier.entries, momentOf(phone.clock()), phone.calendar);
   const steps = Object.values(protocol?.steps ?? {}).filter(
-    (step) => standing?.allowed.has(step.key) === true && step.by.some((by) => HATS.includes(by)),
+    (step) => standing?.allowed.has(step.key) === true && step.by.includes(`${dossier.as ?? "member"}:vetted`),
   );
   const label = (step: string): string => words.say(`step.${dossier.protocol}.${step}`);
   return {

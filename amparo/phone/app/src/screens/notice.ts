@@ -49,7 +49,7 @@ const before = (phone: Phone, member: Member, called?: Called): Screen => () => 
   const { t, words, stage } = phone;
   const form = newest(phone);
   const begin = (): void => {
-    if (form !== null) ask(phone, newDraft(phone, member, form.key, startOf(form, called)), 0);
+    if (form !== null) ask(phone, { ...newDraft(phone, member, form.key, startOf(form, called)), told: toldBy(form, {}, called) }, 0);
   };
   return {
     title: t("notice.title"),
@@ -63,12 +63,18 @@ const before = (phone: Phone, member: Member, called?: Called): Screen => () => 
 };
 
 function startOf(form: Form, called?: Called): Record<string, string[]> {
-  const start = defaultsOf(form);
-  if (called === undefined) return start;
+  return called === undefined ? defaultsOf(form) : { ...defaultsOf(form), ...saidBy(form, called) };
+}
+
+/** What calling has answered; what was answered before stands where it was asked. */
+const toldBy = (form: Form, raw: Filling["raw"], called?: Called): string[] =>
+  called === undefined ? [] : Object.keys(saidBy(form, called)).filter((name) => (raw[name] ?? []).length === 0);
+
+function saidBy(form: Form, called: Called): Record<string, string[]> {
   const codes = questionsOf(form).find((each) => each.name === "called_who")?.choices ?? [];
   const known = called.who.find((who) => codes.some((choice) => choice.name === who));
   const who = called.called === "answered" ? { called_who: [known ?? "other"] } : {};
-  return { ...start, danger_now: ["now"], called: [called.called], ...who };
+  return { danger_now: ["now"], called: [called.called], ...who };
 }
 
 /** Go on where it was left: at the first question without an answer. */
@@ -90,8 +96,8 @@ export function ask(phone: Phone, draft: Draft, place: number): void {
     now: () => ({ form, raw: whole.raw, rows: whole.rows }),
     kept: keep,
     done: (filling) => phone.stage.go(check(phone, keep(filling))),
-    leaves: (asked, { raw }) => isUrgent(raw) && !whole.isWhole && asked.is === "question" && !isNeeded(form, asked.question),
-    between: (asked, filling, goOn) => callFirst(phone, asked, filling, goOn),
+    leaves: (asked, { raw }) => !whole.isWhole && (whole.told?.includes(asked.name) === true || (isUrgent(raw) && asked.is === "question" && !isNeeded(form, asked.question))),
+    between: (asked, filling, goOn) => callFirst(phone, asked, filling, goOn, (called) => (whole = { ...whole, told: toldBy(form, whole.raw, called) })),
     beneath: (asked, filling) => beneath(phone, asked, () => keep(filling), (next) => (whole = next)),
   };
   askFrom(phone, { form, raw: draft.raw, rows: draft.rows }, place, asking);
@@ -107,12 +113,17 @@ function isNeeded(form: Form, asked: Question): boolean {
 }
 
 /** Danger or health: calling comes before the next question, unless that was done. */
-function callFirst(phone: Phone, asked: Asked, filling: Filling, goOn: (filling: Filling) => void): boolean {
+function callFirst(
+  phone: Phone, asked: Asked, filling: Filling, goOn: (filling: Filling) => void, came: (called: Called) => void,
+): boolean {
   const { raw, form } = filling;
   const needsHealth = raw["health_now"]?.[0] === "yes";
   const isSaid = (raw["called"] ?? []).length > 0;
   if (asked.name !== "health_now" || isSaid || !(isUrgent(raw) || needsHealth)) return false;
-  const called = (said: Called): void => goOn({ ...filling, raw: { ...raw, ...startOf(form, said), danger_now: raw["danger_now"] ?? [] } });
+  const called = (said: Called): void => {
+    came(said);
+    goOn({ ...filling, raw: { ...raw, ...saidBy(form, said), danger_now: raw["danger_now"] ?? [] } });
+  };
   phone.stage.go(callList(phone, needsHealth ? "health" : "danger", called));
   return true;
 }

@@ -23,6 +23,8 @@ export interface FeedDossier {
   readonly for?: string;
   readonly stub?: boolean;
   readonly situation?: string;
+  /** Which of two she is, where she is the second. */
+  readonly as?: string;
 }
 
 /** Place in `dossiers`, position, step, by, at, coded, author, classes of its parts. */
