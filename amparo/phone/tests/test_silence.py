@@ -43,10 +43,10 @@ def test_a_clock_that_is_wrong_by_a_year_gives_the_week_of_the_receipt(
     world: World, enrolled: Enrolled
 ) -> None:
     phone = enrolled()
-    phone.outbox = [silent(week="2019-W02", number="", kind="police")]
+    phone.outbox = [silent(week="2019-W02", number="", kind="pnp")]
     phone.sync()
     gap = Gap.objects.get()
-    assert (gap.kind, gap.week) == ("police", iso_week(local(world.clock.at).date()))
+    assert (gap.kind, gap.week) == ("pnp", iso_week(local(world.clock.at).date()))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_clock_that_is_wrong_by_a_year_gives_the_week_of_the_receipt(
     [
         {"number": "999999999"},
         {"number": "", "kind": "nothing known"},
-        {"kind": "police"},
+        {"kind": "pnp"},
         {"area": "XX"},
         {"id": "x"},
         {"id": str(uuid1())},
