@@ -48,7 +48,7 @@ def overlaps(lists: Lists, words: Words) -> str:
         count, middle = int(lists.counts[pattern]), left + step * (at + 0.5)
         height = max(2.0, tall * count / most)
         parts.append(_bar(middle, top + tall - height, (min(step * 0.6, 24), height)))
-        parts.append(_text(middle, top + tall - height - 5, f"{count:,}", "middle", 10))
+        parts.append(_text(middle, top + tall - height - 5, _grouped(count), "middle", 10))
         seen = [
             top + tall + row * (j + 0.8) for j in range(lists.count) if lists.patterns[pattern, j]
         ]
@@ -105,14 +105,19 @@ def curve(points: Sequence[tuple[float, float]], words: Words, labels: tuple[str
         _line((left, top), (left, top + tall), 1),
         _line((left, top + tall), (WIDE - 30, top + tall), 1),
         f'<polyline points="{path}" fill="none" {LINE} stroke-width="3"/>',
-        _text(left - 8, top + 8, f"{high:,.0f}", "end", 13),
-        _text(left - 8, top + tall, f"{low:,.0f}", "end", 13),
+        _text(left - 8, top + 8, _grouped(high), "end", 13),
+        _text(left - 8, top + tall, _grouped(low), "end", 13),
         _text(left, top + tall + 20, f"{across[0]:g}", "middle", 13),
         _text(WIDE - 30, top + tall + 20, f"{across[-1]:g}", "middle", 13),
         _text((left + WIDE - 30) / 2, top + tall + 40, labels[0], "middle", 13),
         _text(left, top - 6, labels[1], "start", 13),
     ]
     return _drawing(top + tall + bottom, words, parts)
+
+
+def _grouped(number: float) -> str:
+    """Write a number with a thin space at the thousands, which reads the same in every language."""
+    return f"{number:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def _drawing(height: float, words: Words, parts: Sequence[str]) -> str:
@@ -140,7 +145,7 @@ def _mark(x: float, tall: tuple[float, float], number: float) -> str:
     return (
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{tall[0]:.1f}" y2="{tall[1]:.1f}" {LINE}'
         ' stroke-opacity="0.25"/>'
-    ) + _text(x, tall[0] - 8, f"{number:,.0f}", "middle", 12)
+    ) + _text(x, tall[0] - 8, _grouped(number), "middle", 12)
 
 
 def _bar(middle: float, top: float, size: tuple[float, float]) -> str:
