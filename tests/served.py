@@ -69,7 +69,7 @@ def sign_in(page: Page, who: str) -> None:
 
 
 def _wait(server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(60):
+    for _ in range(180):
         if server.poll() is not None:
             sys.exit(f"Nothing is served: is port {PORT} taken? Set AMPARO_PORT.")
         try:
@@ -78,4 +78,4 @@ def _wait(server: "subprocess.Popen[bytes]") -> None:
             time.sleep(1)
         else:
             return
-    sys.exit("Nothing is served after a minute.")
+    sys.exit("Nothing is served after three minutes.")

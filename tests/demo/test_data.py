@@ -165,7 +165,7 @@ def test_whatever_is_usually_answered_answers_a_step(demo: Demo, pack: Pack) -> 
 def test_a_part_of_it_names_nobody_of_another_part(demo: Demo) -> None:
     part = demo.within("PE080401")
     here = {body.key for body in part.bodies}
-    assert len(groups(part)) == 4
+    assert len(groups(part)) == 5
     assert {act.who for _, act in acts(part)} <= set(part.people)
     assert {key for _, act in acts(part) for key in act.to} <= here | set(part.people)
     assert {on for _, act in acts(part) for on in act.on} <= here

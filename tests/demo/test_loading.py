@@ -20,7 +20,7 @@ from amparo.dossiers.verify import altered_entries
 from amparo.system.models import Gap
 from amparo.trust.actions.deployment import begin_deployment
 from amparo.trust.keyring import circles_with_one_holder
-from amparo.trust.models import Deployment, Membership
+from amparo.trust.models import Deployment, Device, Membership
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,6 +72,7 @@ def test_a_small_demo_lives_and_is_loaded_once(home: Path) -> None:
     assert {"PE.approval", "PE.member.debrief", "PE.staff.session"} <= owed
     assert Dossier.objects.filter(protocol="case", parties__for_body__isnull=False).exists()
     assert Gap.objects.exists()
+    assert {phone.revoked_at is None for phone in Device.objects.all()} == {True, False}
     assert list(altered_entries()) == []
     assert not any(rebuild(each, by=None, at=at) for each in Dossier.objects.all())
     alone = Membership.objects.filter(circle__in=circles_with_one_holder())

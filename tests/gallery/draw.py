@@ -5,6 +5,7 @@ is a throw-away one. What a browser finds wrong with a page is told as it is dra
 top of the gallery's own page.
 """
 
+import re
 import sys
 import time
 from argparse import ArgumentParser, Namespace
@@ -73,7 +74,7 @@ def _asked() -> Namespace:
     reading = ArgumentParser(prog="make gallery", description=__doc__)
     reading.add_argument("--who", action="append", choices=PEOPLE, help="only these people's pages")
     reading.add_argument("--view", action="append", choices=[view.name for view in VIEWS])
-    reading.add_argument("--page", default="", help="only pages whose address holds this")
+    reading.add_argument("--page", default="", help="a pattern in their address")
     reading.add_argument("--into", type=Path, default=Path("var/gallery"), help="folder")
     return reading.parse_args()
 
@@ -93,7 +94,7 @@ def _draw_as(screen: Page, who: str, role: str, part: str, gallery: Gallery) -> 
     found = [
         page
         for page in pages_of(screen.context.request, STRANGERS if who == STRANGER else FIRST)
-        if part in page.shape and gallery.is_new(role, page.shape)
+        if re.search(part, page.shape) and gallery.is_new(role, page.shape)
     ]
     gallery.rooms[who] += [page.name for page in found]
     for count, page in enumerate(found, start=1):

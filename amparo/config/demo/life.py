@@ -7,6 +7,7 @@ from uuid import UUID
 from amparo.config.demo.caring import hold, look_in, note, talk, tell
 from amparo.config.demo.doing import home_of
 from amparo.config.demo.founding import World
+from amparo.config.demo.phones import come, lose
 from amparo.config.demo.script import Act
 from amparo.insight.actions import publish_report
 from amparo.insight.periods import last_ended
@@ -97,4 +98,6 @@ LIFE: Mapping[str, Callable[[World, Act, datetime], None]] = {
     "dialogue.talk": talk,
     "dialogue.agreed": talk,
     "activity.note": note,
+    "phone.comes": come,
+    "phone.lost": lose,
 }
