@@ -127,3 +127,12 @@ def test_hiding_locks_at_once_and_a_pin_is_refused(pocket: Pocket) -> None:
     pocket.page.fill("#words", WORDS + "x")
     pocket.page.keyboard.press("Enter")
     pocket.page.wait_for_selector("text=It does not open")
+
+
+def test_what_ends_after_hiding_shows_nothing(pocket: Pocket) -> None:
+    pocket.page.click(".door:has-text('Enter')")
+    pocket.page.fill("#words", WORDS)
+    pocket.page.keyboard.press("Enter")
+    pocket.page.click(".tool-words")
+    pocket.page.wait_for_timeout(5_000)
+    assert pocket.page.is_visible(".month"), "it opened after all"

@@ -114,12 +114,16 @@ export class Session {
   }
 }
 
-/** Open somebody's own with what she typed or touched; false where it does not open. */
-export async function unlockMember(phone: Phone, member: Member, passphrase: string): Promise<boolean> {
+/** Open somebody's own with what she typed or touched; false where it does not open, or need not any more. */
+export async function unlockMember(phone: Phone, member: Member, passphrase: string, isWanted: () => boolean): Promise<boolean> {
   try {
     const { private: account } = await unlock(member.locked, passphrase, stretch);
     const session = new Session(member, account);
     await session.readKept(phone);
+    if (!isWanted()) {
+      session.forget();
+      return false;
+    }
     phone.session = session;
     await phone.load();
     return true;

@@ -24,6 +24,8 @@ export class Stage {
   private readonly way: Screen[] = [];
   private leave: (() => void) | undefined;
   private touched = Date.now();
+  /** The page that says nothing stands there: whatever ends meanwhile shows nothing. */
+  private isHidden = false;
 
   constructor(
     public words: Words,
@@ -39,11 +41,19 @@ export class Stage {
 
   /** Begin anew with a screen: there is no way back from it. */
   start(screen: Screen): void {
+    if (this.isHidden) return;
     this.way.length = 0;
     this.go(screen);
   }
 
+  /** Leave the page that says nothing: only its own button does. */
+  uncover(screen: Screen): void {
+    this.isHidden = false;
+    this.start(screen);
+  }
+
   go(screen: Screen): void {
+    if (this.isHidden) return;
     this.way.push(screen);
     if (this.way.length > 1) history.pushState(this.way.length, "");
     this.draw();
@@ -51,10 +61,14 @@ export class Stage {
 
   /** Put a screen in this one's place. */
   over(screen: Screen): void {
+    if (this.isHidden) return;
     this.way.pop();
     this.way.push(screen);
     this.draw();
   }
+
+  /** Tell whether it is this that stands there. */
+  shows = (screen: Screen): boolean => this.way[this.way.length - 1] === screen;
 
   back = (): void => (this.way.length > 1 ? history.back() : undefined);
 
@@ -72,6 +86,7 @@ export class Stage {
     if (screen === undefined) return;
     const scene = screen();
     this.leave = scene.leave;
+    this.isHidden = scene.isNeutral === true;
     const main = h("main", { id: "main" }, scene.above ?? null);
     add(main, [h("h1", { tabindex: -1, id: "title" }, scene.title), scene.body]);
     fill(document.body, scene.isNeutral === true ? null : this.bar(main), main);

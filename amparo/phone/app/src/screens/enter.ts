@@ -33,8 +33,12 @@ export const whose = (phone: Phone, chosen: (member: Member) => void): Screen =>
 const open = (phone: Phone, member: Member, says = ""): Screen => () => {
   const { t, stage } = phone;
   const tried = (passphrase: string): void => {
-    stage.over(() => ({ title: t("enter.title"), body: [status(t("enter.opening"))] }));
-    void unlockMember(phone, member, passphrase).then((isOpen) => {
+    const opening: Screen = () => ({ title: t("enter.title"), body: [status(t("enter.opening"))] });
+    // Whoever hid it or went back meanwhile wants nothing opened any more.
+    const isWanted = (): boolean => stage.shows(opening);
+    stage.over(opening);
+    void unlockMember(phone, member, passphrase, isWanted).then((isOpen) => {
+      if (!isWanted()) return;
       if (isOpen) stage.start(home(phone));
       else stage.over(open(phone, member, t("enter.wrong")));
     });

@@ -30,7 +30,7 @@ const neutral = (phone: Phone): Screen => () => {
   return {
     title: new Intl.DateTimeFormat(words.language, form).format(today),
     isNeutral: true,
-    body: [month(words.language, today), button(words.t("neutral.open"), () => stage.start(doorOf(phone)), "button-bare")],
+    body: [month(words.language, today), button(words.t("neutral.open"), () => stage.uncover(doorOf(phone)), "button-bare")],
   };
 };
 
