@@ -20,6 +20,7 @@ from amparo.config.demo.founding import World
 LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)')
 STYLE = re.compile(r'<link [^>]*rel="stylesheet"[^>]*href="([^"]+)"')
 SCRIPT = re.compile(r'<script [^>]*src="([^"]+)"')
+IMPORT = re.compile(r"""(?:from|import)\s*["']\./([^"']+)["']""")
 LEFT_OUT = ("sign_out", "report_csv")
 """What ends the walk, or is no page."""
 
@@ -73,12 +74,15 @@ class Walk:
         return Weighed(_kind(path), sent + styles + scripts, scripts, took, is_there), text
 
     def _file(self, path: str) -> int:
+        """Weigh a style or a script, with the scripts that it imports, which no page names."""
         if path not in self.files:
-            self.files[path] = self._fetched(path)[0]
+            self.files[path], text, _status = self._fetched(path)
+            beside = path.rpartition("/")[0]
+            self.files[path] += sum(self._file(f"{beside}/{x}") for x in IMPORT.findall(text))
         return self.files[path]
 
     def _fetched(self, path: str) -> tuple[int, str, int]:
-        """Return how many bytes come for a path, the text where they are a page, and the status."""
+        """Return how many bytes come for a path, their text, and the status."""
         line = HTTPConnection(urlsplit(self.site).netloc, timeout=PATIENCE)
         cookie = "; ".join(f"{name}={text}" for name, text in self.cookies.items())
         try:
@@ -88,8 +92,6 @@ class Walk:
             is_packed = answer.headers.get("Content-Encoding") == "gzip"
         finally:
             line.close()
-        if path.startswith("/static/"):
-            return len(sent), "", answer.status
         return len(sent), (decompress(sent) if is_packed else sent).decode(), answer.status
 
 
