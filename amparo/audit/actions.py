@@ -99,10 +99,15 @@ def number() -> int:
         Pending.objects.filter(pk__in=[pending.pk for pending in waiting]).delete()
         given += len(waiting)
     if given:
-        Tree.objects.update_or_create(
-            id=1, defaults={"size": frontier.size, "hashes": b"".join(frontier.hashes)}
-        )
+        keep_frontier(frontier)
     return given
+
+
+def keep_frontier(frontier: Frontier) -> None:
+    """Write down how far the tree has grown; its leaves are there already."""
+    Tree.objects.update_or_create(
+        id=1, defaults={"size": frontier.size, "hashes": b"".join(frontier.hashes)}
+    )
 
 
 @transaction.atomic

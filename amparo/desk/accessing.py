@@ -40,6 +40,8 @@ def accessed(
     accesses: AccessQuerySet, at: datetime, opened: Iterable[OpenedEntry] = ()
 ) -> list[Accessed]:
     """Return accesses as rows, the newest first; `opened` brings the reasons that were opened."""
+    if accesses.query.is_empty():
+        return []  # Nothing waits, as was seen before: no need to put that into SQL.
     reasons = {each.entry.id: each.answers for each in opened}
     rows = accesses.select_related("entry", "dossier", "body", "account").order_by("-since")
     return [_row(access, at, reasons.get(access.entry_id, {})) for access in rows]

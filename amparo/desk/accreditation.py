@@ -7,10 +7,13 @@ it is shown and worries a supervisor and whoever oversees. It stops nothing.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from amparo.dossiers.models import Dossier
+from amparo.dossiers.models import Dossier, Entry
 from amparo.dossiers.rules import SERVICE
 from amparo.system.models import Body
 from amparo.system.packs import pack_by_hash
@@ -35,7 +38,7 @@ class Differing:
 
 def differing(cases: Iterable[Dossier], at: datetime) -> Iterator[Differing]:
     """Yield the cases whose newest answer on accreditation is not what the record says now."""
-    said = [found for found in map(_said, cases) if found is not None]
+    said = [found for found in map(_said, _with_answer(cases)) if found is not None]
     if not said:
         return
     accredited = frozenset(Body.objects.accredited(at).values_list("pk", flat=True))
@@ -47,6 +50,19 @@ def differing(cases: Iterable[Dossier], at: datetime) -> Iterator[Differing]:
 def differs(case: Dossier, at: datetime) -> Differing | None:
     """Return what differs in one case, if anything does."""
     return next(differing([case], at), None)
+
+
+def _with_answer(cases: Iterable[Dossier]) -> list[Dossier]:
+    """Return the cases in which it was answered at all: few, and the database finds them."""
+    known = {case.pk: case for case in cases}
+    packs = {case.pack_id for case in known.values()}
+    kinds = (kind for pack in packs for kind in pack_by_hash(pack).body_kinds.values())
+    names = {kind.says_accredited for kind in kinds if kind.says_accredited}
+    if not names:
+        return []
+    said = reduce(or_, (Q(**{f"coded__{name}__in": ("yes", "no")}) for name in names))
+    found = Entry.objects.filter(said, dossier__in=known).values_list("dossier", flat=True)
+    return [known[case] for case in dict.fromkeys(found)]
 
 
 def _said(case: Dossier) -> tuple[Body, Differing] | None:

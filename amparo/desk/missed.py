@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from amparo.desk.causes import Causes, causes_in
 from amparo.desk.staff import Staffing, staffing_of
 from amparo.desk.wording import say
@@ -89,12 +91,12 @@ def _told(supervised: DossierQuerySet, reader: Reader, at: datetime) -> list[Dut
         dossier__in=supervised, body__in=reader.bodies_where(Can.OVERSEE)
     )
     keys = set(told.values_list("dossier", "clock", "instance"))
-    rows = Duty.objects.filter(dossier__in={key[0] for key in keys}).select_related("dossier")
+    lately = Q(done_at__isnull=True) | Q(done_at__gte=at - REMEMBERED)
+    rows = Duty.objects.filter(lately, dossier__in=told.values("dossier"))
     return [
         row
-        for row in rows
+        for row in rows.select_related("dossier")
         if (row.dossier_id, row.clock, row.instance) in keys
-        and (row.done_at is None or row.done_at >= at - REMEMBERED)
     ]
 
 

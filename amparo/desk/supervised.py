@@ -10,7 +10,7 @@ from amparo.desk.staff import officers_of
 from amparo.desk.wording import say
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.supervision import declare_conflict
-from amparo.dossiers.models import Dossier
+from amparo.dossiers.models import Dossier, Duty
 from amparo.dossiers.reach import DossierQuerySet
 from amparo.dossiers.rules import SERVICE, WORKED_ON, Author
 from amparo.system import directory
@@ -19,6 +19,16 @@ from amparo.trust.models import Account
 
 PERSON, BODY = "person", "body"
 """What stands before the id of who is kept out, in the form."""
+
+
+def open_cases_of(supervised: DossierQuerySet, hat: Hat) -> list[Dossier]:
+    """Return the cases of the hat's own office in which it still owes something.
+
+    It starts from the office's open duties: few, where its cases of all years are many.
+    """
+    owing = Duty.objects.open().filter(body=hat.body)
+    mine = supervised.filter(protocol__in=WORKED_ON, parties__key=SERVICE, parties__body=hat.body)
+    return list(mine.filter(pk__in=owing.values("dossier")).select_related("assigned_to"))
 
 
 def cases_of(supervised: DossierQuerySet, hat: Hat) -> DossierQuerySet:

@@ -11,16 +11,21 @@ from uuid import UUID
 
 from amparo.desk.missed import AboutSo
 from amparo.desk.owed import duties_of
+from amparo.desk.paging import Place, place_among
 from amparo.desk.rules import WAITING_FOR_AN_ANSWER
 from amparo.desk.sessions import late_sessions, with_weeks
 from amparo.desk.staff import Officer, Staffing, officers_of, staffing_of
 from amparo.desk.wording import say
 from amparo.desk.worries import Worry, Worrying, worries_of
-from amparo.dossiers.models import Dossier
-from amparo.dossiers.reach import DossierQuerySet
-from amparo.dossiers.rules import SERVICE
+from amparo.dossiers.models import Dossier, Duty
+from amparo.dossiers.rules import Can
+from amparo.system.directory import offices_watched_by
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
+from amparo.trust.rules import Reader
+
+A_PAGE = 25
+"""How many offices are looked at for one page."""
 
 
 @dataclass(frozen=True)
@@ -60,20 +65,32 @@ class Watched:
         return all(count is None for count in (*cases, *others)) and not self.sessions
 
 
-def watched_by(dossiers: DossierQuerySet, offices: Collection[UUID], at: datetime) -> list[Watched]:
-    """Return the offices of which there is something to say, by name."""
-    rows = dossiers.filter(parties__key=SERVICE, parties__body__in=offices)
-    with_rows = rows.select_related("assigned_to").prefetch_related(
-        "entries", "kept_from", "parties__body"
-    )
-    of_office: dict[UUID | None, list[Dossier]] = {}
-    for row in with_rows:
-        service = next(party.body_id for party in row.parties.all() if party.key == SERVICE)
-        of_office.setdefault(service, []).append(row)
-    bodies = Body.objects.at_work(at).filter(pk__in=offices).order_by("name")
+@dataclass(frozen=True)
+class WatchedPage:
+    """The offices of one page of which there is something to say."""
+
+    offices: tuple[Watched, ...]
+    place: Place
+
+
+def watched_by(reader: Reader, number: int, at: datetime) -> WatchedPage:
+    """Return a page of offices, by name, without those of which there is nothing to say.
+
+    Of a page's offices it looks at what they owe now, and not at all that they ever did.
+    """
+    offices = offices_watched_by(reader.bodies_where(Can.OVERSEE))
+    watched = Body.objects.at_work(at).filter(pk__in=offices).order_by("name", "pk")
+    place = place_among(number, watched.count(), A_PAGE)
+    bodies = list(watched[place.before * A_PAGE : place.number * A_PAGE])
     accredited = frozenset(Body.objects.accredited(at).values_list("pk", flat=True))
-    found = (_office(body, of_office.get(body.id, []), accredited, at) for body in bodies)
-    return [office for office in found if not office.is_quiet]
+    found = (_office(body, _open_in(body, reader), accredited, at) for body in bodies)
+    return WatchedPage(tuple(office for office in found if not office.is_quiet), place)
+
+
+def _open_in(body: Body, reader: Reader) -> list[Dossier]:
+    owing = Duty.objects.open().filter(body=body).values("dossier")
+    mine = Dossier.objects.watched_by(reader, {body.id}).filter(pk__in=owing)
+    return list(mine.select_related("assigned_to"))
 
 
 def _office(

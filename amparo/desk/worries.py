@@ -12,7 +12,7 @@ from amparo.desk.accreditation import differing
 from amparo.desk.causes import Causes, causes_in
 from amparo.desk.owed import duties_of, owed
 from amparo.desk.wording import say
-from amparo.dossiers.models import Dossier, Duty, Entry
+from amparo.dossiers.models import Dossier, Duty, Entry, KeptFrom
 from amparo.protocols.protocol import Clock
 from amparo.system.packs import pack_by_hash
 
@@ -100,7 +100,8 @@ def _matters(cases: Sequence[Dossier], at: datetime) -> Iterator[tuple[Worry, UU
         worry = _worry_of(duty, at)
         if worry is not None:
             yield worry, duty.dossier_id, _of_duty(duty, at)
-    for case in _with_ties(cases):
+    tied = with_ties([case.pk for case in cases])
+    for case in (each for each in cases if each.pk in tied):
         yield Worry.TIE, case.pk, Matter(_("a tie was declared at the receipt"), case.opened_at)
     for each in differing(cases, at):
         yield Worry.RECORD, each.case.pk, Matter(each.says, each.said_at)
@@ -145,18 +146,20 @@ def _state(case: Dossier) -> str:
     return say(f"state.{case.protocol}.{case.state}", pack_by_hash(case.pack_id))
 
 
-def _with_ties(cases: Iterable[Dossier]) -> Iterator[Dossier]:
-    """Yield the cases in which a tie was declared and nothing has followed yet."""
-    for case in cases:
-        receipts = [each for each in case.entries.all() if each.coded.get("conflict") in TIES]
-        if receipts and not _followed(case, receipts[-1]):
-            yield case
+def with_ties(cases: Iterable[UUID]) -> set[UUID]:
+    """Return the cases in which a tie was declared and nothing has followed yet.
+
+    Few declare one: the database finds those, and only of them is looked at what came after.
+    """
+    said = Entry.objects.filter(dossier__in=cases, coded__conflict__in=TIES).order_by("position")
+    declared = {entry.dossier_id: entry for entry in said.defer("hashes", "addressed")}
+    return {case for case, entry in declared.items() if not _followed(entry)}
 
 
-def _followed(case: Dossier, declared: Entry) -> bool:
-    later = [each.step for each in case.entries.all() if each.position > declared.position]
-    kept_since = [row for row in case.kept_from.all() if row.at >= declared.at]
-    return bool(kept_since) or not ANSWERS_TO_A_TIE.isdisjoint(later)
+def _followed(declared: Entry) -> bool:
+    later = Entry.objects.filter(dossier=declared.dossier_id, position__gt=declared.position)
+    kept_since = KeptFrom.objects.filter(dossier=declared.dossier_id, at__gte=declared.at)
+    return kept_since.exists() or later.filter(step__in=ANSWERS_TO_A_TIE).exists()
 
 
 def _soonest(row: Worrying) -> tuple[datetime, str]:

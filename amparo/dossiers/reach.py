@@ -88,11 +88,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Keep what the reader sees as duties only: number, area, clock."""
         return self.filter(~_kept_from(reader), _supervised_by(reader))
 
-    def watched_by(self, reader: "Reader") -> Self:
-        """Keep what offices work on whose missed clocks come to the reader: to be counted only."""
+    def watched_by(self, reader: "Reader", among: Collection[UUID] | None = None) -> Self:
+        """Keep what offices work on whose missed clocks come to the reader: to be counted only.
+
+        `among`: of these offices only.
+        """
         offices = directory.offices_watched_by(reader.bodies_where(Can.OVERSEE))
-        of_office = Q(id__in=_of(SERVICE, body_id__in=offices))
-        return self.filter(~_kept_from(reader), of_office, ~_made_up())
+        some = offices if among is None else offices.intersection(among)
+        return self.filter(~_kept_from(reader), _works_on(some), ~_made_up())
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -173,7 +176,7 @@ def _opened_in_emergency(reader: "Reader") -> Q:
 
 
 def _supervised_by(reader: "Reader") -> Q:
-    own = Q(id__in=_of(SERVICE, body_id__in=reader.bodies_where(Can.SUPERVISE)))
+    own = _works_on(reader.bodies_where(Can.SUPERVISE))
     told = _rows("Escalation").filter(
         level="oversight", body_id__in=reader.bodies_where(Can.OVERSEE)
     )

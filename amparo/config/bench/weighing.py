@@ -4,7 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from gzip import decompress
+from http import HTTPStatus
 from http.client import HTTPConnection
+from time import perf_counter
 from urllib.parse import urlsplit
 
 from django.db import connection
@@ -27,11 +30,16 @@ OF_EACH = 2
 
 @dataclass(frozen=True)
 class Weighed:
-    """One page: its path by the kind of page it is, and its bytes with those of its scripts."""
+    """One page: its path by the kind of page it is, and its bytes with those of its scripts.
+
+    `seconds`: until it had come. `is_there`: it is a page, and not a message that something failed.
+    """
 
     kind: str
     bytes: int
     script: int
+    seconds: float
+    is_there: bool
 
 
 @dataclass
@@ -43,48 +51,48 @@ class Walk:
     files: dict[str, int] = field(default_factory=dict)
 
     def weighed(self) -> Iterator[Weighed]:
-        waiting, seen, of_kind = ["/"], {"/"}, Counter[str]()
+        waiting, seen, of_kind = ["/"], {"/"}, Counter({"home": 1})
         while waiting:
             path = waiting.pop(0)
-            kind = _kind(path)
-            of_kind[kind] += 1
-            if of_kind[kind] > OF_EACH:
-                continue
-            sent, text = self._fetched(path)
-            yield self._page(kind, sent, text)
-            found = dict.fromkeys(link for link in LINK.findall(text) if link not in seen)
-            waiting += [link for link in found if _kind(link) and _kind(link) not in LEFT_OUT]
-            seen |= set(found)
+            page, text = self._page(path)
+            yield page
+            for link in LINK.findall(text):
+                kind = _kind(link)
+                if link in seen or not kind or kind in LEFT_OUT or of_kind[kind] == OF_EACH:
+                    continue
+                of_kind[kind] += 1
+                seen.add(link)
+                waiting.append(link)
 
-    def _page(self, kind: str, sent: int, text: str) -> Weighed:
+    def _page(self, path: str) -> tuple[Weighed, str]:
+        begun = perf_counter()
+        sent, text, status = self._fetched(path)
+        took = perf_counter() - begun
         styles = sum(self._file(path) for path in set(STYLE.findall(text)))
-        scripts = sum(self._script(path) for path in set(SCRIPT.findall(text)))
-        return Weighed(kind, sent + styles + scripts, scripts)
-
-    def _script(self, path: str) -> int:
-        """Weigh a script with those that it imports, which no page names."""
-        beside, told = path.rpartition("/")[0], self._asked(path, {}).decode()
-        return self._file(path) + sum(self._script(f"{beside}/{x}") for x in IMPORT.findall(told))
+        scripts = sum(self._file(path) for path in set(SCRIPT.findall(text)))
+        is_there = status < HTTPStatus.BAD_REQUEST
+        return Weighed(_kind(path), sent + styles + scripts, scripts, took, is_there), text
 
     def _file(self, path: str) -> int:
+        """Weigh a style or a script, with the scripts that it imports, which no page names."""
         if path not in self.files:
-            self.files[path] = self._fetched(path)[0]
+            self.files[path], text, _status = self._fetched(path)
+            beside = path.rpartition("/")[0]
+            self.files[path] += sum(self._file(f"{beside}/{x}") for x in IMPORT.findall(text))
         return self.files[path]
 
-    def _fetched(self, path: str) -> tuple[int, str]:
-        """Return how many bytes come for a path, and the text where they are a page."""
-        sent = self._asked(path, {"Accept-Encoding": "gzip"})
-        is_file = path.startswith("/static/")
-        return len(sent), "" if is_file else self._asked(path, {}).decode()
-
-    def _asked(self, path: str, headers: dict[str, str]) -> bytes:
+    def _fetched(self, path: str) -> tuple[int, str, int]:
+        """Return how many bytes come for a path, their text, and the status."""
         line = HTTPConnection(urlsplit(self.site).netloc, timeout=PATIENCE)
         cookie = "; ".join(f"{name}={text}" for name, text in self.cookies.items())
         try:
-            line.request("GET", path, headers={**headers, "Cookie": cookie})
-            return line.getresponse().read()
+            line.request("GET", path, headers={"Accept-Encoding": "gzip", "Cookie": cookie})
+            answer = line.getresponse()
+            sent = answer.read()
+            is_packed = answer.headers.get("Content-Encoding") == "gzip"
         finally:
             line.close()
+        return len(sent), (decompress(sent) if is_packed else sent).decode(), answer.status
 
 
 def page_weight(world: World, site: str, _count: int) -> Iterator[Line]:
@@ -99,13 +107,15 @@ def page_weight(world: World, site: str, _count: int) -> Iterator[Line]:
         walks.append(Walk(site, dict(browser.cookies), files))
     weighed = [page for walk in walks for page in walk.weighed()]
     heaviest = max(weighed, key=lambda page: page.bytes)
+    slowest = max(weighed, key=lambda page: page.seconds)
     yield Line(
         bench="page_weight",
         db=connection.vendor,
         n=len(weighed),
         bytes=heaviest.bytes,
         script=max(page.script for page in weighed),
-        what=heaviest.kind,
+        errors=sum(not page.is_there for page in weighed),
+        what=f"{heaviest.kind}; slowest {slowest.kind}, {1000 * slowest.seconds:.0f} ms",
     )
 
 

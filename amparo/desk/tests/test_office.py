@@ -103,6 +103,13 @@ def test_a_declared_tie_stands_there_until_somebody_acts_on_it(world: World) -> 
     assert group(office(world), "tie") == ""
 
 
+def test_a_case_in_which_nothing_is_owed_hurts_nobody_today(world: World) -> None:
+    case = case_of(world)
+    assert case.number in office(world)
+    case.duties.update(done_at=world.clock.at)
+    assert case.number not in office(world)
+
+
 def test_what_nobody_has_is_assigned_with_a_deputy(world: World) -> None:
     case = case_of(world)
     assert case.number in group(office(world), "unassigned")

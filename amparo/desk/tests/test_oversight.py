@@ -183,6 +183,19 @@ def test_whoever_must_not_know_gets_no_number_that_holds_it(world: World, clock:
     assert "none" in cell(demuna, "Answers owed")
 
 
+def test_a_country_of_offices_is_read_page_by_page(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.raise_concern()
+    monkeypatch.setattr("amparo.desk.watched.A_PAGE", 1)
+    client, pages = world.signed_in("julio"), []
+    while not pages or f'href="?page={len(pages) + 1}"' in pages[-1]:
+        pages.append(text_of(client.get(f"/oversight/?page={len(pages) + 1}")))
+    rows = [page.partition('id="watched"')[2].partition("</section>")[0] for page in pages]
+    assert len(pages) > 1
+    assert sum("DEMUNA Calca" in row for row in rows) == 1
+
+
 def test_another_overseer_sees_no_office_of_theirs(world: World) -> None:
     world.raise_concern()
     assert "DEMUNA" not in today(world, "irma")

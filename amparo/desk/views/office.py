@@ -27,6 +27,7 @@ from amparo.desk.supervised import (
     cases_of,
     keep_out,
     officers_for,
+    open_cases_of,
     people_to_keep_out,
 )
 from amparo.desk.worries import Worry, worries_of
@@ -61,7 +62,7 @@ def office(request: HttpRequest) -> HttpResponse:
     """Show what can hurt somebody today, and how the work lies on people."""
     at = now()
     hat = supervising(request)
-    cases = list(cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat))
+    cases = open_cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat)
     worries = worries_of(cases, at)
     officers = with_weeks(officers_of(hat.body, cases, at), hat.body, at)
     told = {
@@ -91,7 +92,7 @@ def group(request: HttpRequest, group: str) -> HttpResponse:
     hat = supervising(request)
     if group not in WORRIES:
         raise Http404
-    cases = list(cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat))
+    cases = open_cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat)
     found = worries_of(cases, at)[Worry(group)]
     place = place_among(number_in(request), len(found), A_PAGE)
     told = {

@@ -9,10 +9,10 @@ from amparo.desk.alerted import alerted
 from amparo.desk.early import early_requests
 from amparo.desk.gaps import missing_in
 from amparo.desk.missed import overseen_by
+from amparo.desk.paging import number_in
 from amparo.desk.watched import watched_by
 from amparo.dossiers.models import Access, Alert, Dossier
 from amparo.dossiers.rules import Can
-from amparo.system.directory import offices_watched_by
 from amparo.system.models import Gap
 from amparo.trust.doors import needs, reader_in
 
@@ -28,11 +28,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "accesses": accessed(Access.objects.to_review_by(reader), at),
         "alerts": alerted(Alert.objects.visible_to(reader).waiting()),
         "early": early_requests(reader),
-        "watched": watched_by(
-            Dossier.objects.watched_by(reader),
-            offices_watched_by(reader.bodies_where(Can.OVERSEE)),
-            at,
-        ),
+        "watched": watched_by(reader, number_in(request), at),
         "missing": missing_in(Gap.objects.visible_to(reader)),
     }
     return render(request, "desk/oversight/oversight.html", told)

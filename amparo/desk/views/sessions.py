@@ -15,7 +15,7 @@ from amparo.desk.hats import Hat, author_in
 from amparo.desk.kept import done_with, form_page
 from amparo.desk.sessions import most_cases, with_weeks
 from amparo.desk.staff import Officer, officers_of
-from amparo.desk.supervised import cases_of
+from amparo.desk.supervised import open_cases_of
 from amparo.desk.views.office import supervising
 from amparo.desk.wording import say
 from amparo.dossiers.actions.projections import standing_of
@@ -88,7 +88,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _officer(request: HttpRequest, hat: Hat, id: UUID, at: datetime) -> Officer:
     """Return another officer of one's own office, with their load; else there is none."""
     supervised = Dossier.objects.under_supervision_of(reader_in(request))
-    officers = officers_of(hat.body, list(cases_of(supervised, hat)), at)
+    officers = officers_of(hat.body, open_cases_of(supervised, hat), at)
     others = [each for each in officers if each.id == id != account_in(request).id]
     if not others:
         raise Http404

@@ -188,14 +188,14 @@ def _open_entry(entry: Entry, keyring: Keyring, classes: tuple[str, ...]) -> Ope
     if entry.device_signature:
         return open_from_phone(entry, lambda part: _open_wanted(part, entry, keyring, classes))
     answers: dict[str, Value] = {}
-    locked = []
-    for part in entry.parts.all():
+    locked, parts = [], list(entry.parts.all())
+    for part in parts:
         plaintext = _open_wanted(part, entry, keyring, classes)
         if plaintext is None:
             locked.append(part.part_class if part.wraps.all() else WITHDRAWN)
         else:
             answers.update(answers_of(plaintext))
-    if entry.erased_hash or set(entry.hashes) - {part.part_class for part in entry.parts.all()}:
+    if entry.erased_hash or set(entry.hashes) - {part.part_class for part in parts}:
         locked.append(ERASED)
     return OpenedEntry(entry, answers, tuple(locked))
 

@@ -14,6 +14,7 @@ from amparo.system.directory import (
     everyone_in,
     members_of,
     national_desks,
+    offices_watched_by,
     oversight_body_for,
     oversight_of,
     supervisors_of,
@@ -70,6 +71,22 @@ def test_a_missed_clock_goes_to_the_nearest_overseer_that_may_know(person: Perso
     ministry = found("ministry", "XX", members=[(person("Mina"), "watcher")])
     assert oversight_of(office.id) == [watch.id, ministry.id]
     assert oversight_body_for(office.id, kept_from={watch.id}) == ministry.id
+
+
+def test_an_overseer_watches_all_offices_of_which_it_would_be_told_first(
+    person: PersonMaker,
+) -> None:
+    offices = [found("office", area) for area in (DISTRICT, "XX010102", "XX020101")]
+    bodies = [
+        found("watch", "XX01", members=[(person("Wari"), "watcher")]),
+        found("watch", "XX02"),
+        found("ministry", "XX", members=[(person("Mina"), "watcher")]),
+    ]
+    watched = {body.id: offices_watched_by([body.id]) for body in bodies}
+    assert watched[bodies[0].id] == {each.id for each in offices[:2]}
+    for body in bodies:
+        told = {each.id for each in offices if oversight_body_for(each.id) == body.id}
+        assert watched[body.id] == told
 
 
 def test_an_overseer_whom_nobody_could_read_for_is_passed_over() -> None:

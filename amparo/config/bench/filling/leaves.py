@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from amparo.audit.actions import keep_frontier
 from amparo.audit.models import Tree
 
 
@@ -20,5 +21,4 @@ class Leaves:
 
     def keep(self) -> None:
         """Write down how far the tree has grown."""
-        grown = {"size": self._frontier.size, "hashes": b"".join(self._frontier.hashes)}
-        Tree.objects.filter(pk=1).update(**grown)
+        keep_frontier(self._frontier)

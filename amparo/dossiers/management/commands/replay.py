@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--all", action="store_true", dest="every", help="all dossiers")
-        parser.add_argument("--most", type=int, help="no more than so many, the oldest first")
+        parser.add_argument("--most", type=int, help="no more than so many")
         parser.add_argument("numbers", nargs="*", help="numbers of dossiers")
 
     def handle(
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     ) -> None:
         if every == bool(numbers):
             raise CommandError("Name dossiers by their numbers, or say --all.")
-        dossiers = Dossier.objects.order_by("opened_at", "pk")
+        dossiers = Dossier.objects.order_by("pk")  # as the index has them: nothing is sorted
         chosen = dossiers if every else dossiers.filter(number__in=numbers)
         at = timezone.now()
         replayed = differed = 0
