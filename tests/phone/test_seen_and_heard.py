@@ -13,10 +13,11 @@ from amparo.dossiers.models import Dossier, Media
 from amparo.trust.actions.devices import begin_enrolment, confirm_enrolment
 from amparo.trust.models import Enrolment
 from conftest import CHROMIUM, QUIET
+from tests.phone.hurt import hurt
 from tests.phone.pocket import SOON, Pocket
 from tests.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [hurt, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VOICE = "button:has-text('Say it with my voice')"
 EBML = bytes.fromhex("1a45dfa3")
 """With these begins what a browser records in WebM."""
