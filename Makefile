@@ -106,8 +106,9 @@ estimates: setup  ## estimates against published tables (../shared/data), then h
 bench: setup  ## figures, one JSON object a line; BENCH_N=20000 instead of a million dossiers
 	@$(BIN)/amparo bench
 
-phone-hurt: setup  ## kill a phone's tab 200 times, and look through its files after 50 notices (Chromium)
-	AMPARO_PHONE_KILLS=200 AMPARO_PHONE_SENT=50 $(BIN)/python -m pytest tests/phone/test_killed.py tests/phone/test_kept.py
+HURT := $(addprefix tests/phone/test_,killed.py kept.py several.py lost_unlocked.py looks_in.py seen_and_heard.py)
+phone-hurt: setup  ## kill a phone's tab 200 times, look through its files, its hard days (Chromium)
+	AMPARO_PHONE_KILLS=200 AMPARO_PHONE_SENT=50 $(BIN)/python -m pytest $(HURT)
 
 bench-phone: setup $(PHONE)/node_modules/.run  ## figures of the phone's app, one JSON object a line (Chromium and Node)
 	@$(BIN)/python -m tests.phone.bench $(ASK)

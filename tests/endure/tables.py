@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from amparo.desk.views.estimates import LARGEST
+from amparo.desk.estimating import LARGEST
 from tests.endure.asked import Asked
 from tests.endure.document import MULTIPART
 from tests.endure.made_up import TEXTS

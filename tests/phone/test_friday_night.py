@@ -54,12 +54,13 @@ def she_calls_until_the_justice_of_the_peace_answers(pocket: Pocket) -> list[str
 def four_questions_and_it_is_sent(pocket: Pocket) -> None:
     pocket.page.click("#begin")
     pocket.answers(SAID)
-    assert pocket.asked == [
+    assert len(pocket.asked) == 4
+    assert set(pocket.asked) == {
         "Does someone need health care today?",
         "At what hour?",
         "Who must NOT know?",
         "In which district do they live?",
-    ]
+    }
     goes_to = pocket.page.inner_text("main")
     assert "DEMUNA Calca" in goes_to
     assert "Comisaría" in goes_to

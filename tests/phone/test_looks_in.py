@@ -7,6 +7,7 @@ import pytest
 from amparo.dossiers.models import Dossier
 from tests.attacks.own import asked_of_two
 from tests.journeys.conciliating import RECEIPT
+from tests.phone.hurt import hurt
 from tests.phone.pocket import Pocket, Said
 from tests.world import World
 
@@ -31,6 +32,7 @@ def ana_asks(world: World) -> Dossier:
     return asked_of_two(world, case)
 
 
+@hurt
 def test_two_look_in_and_a_turn_for_the_worse_is_a_notice_in_two_taps(
     pocket: Pocket, pockets: Callable[..., Pocket], world: World
 ) -> None:

@@ -12,10 +12,11 @@ from amparo.dossiers.models import Dossier, Sent
 from amparo.trust.devices import lost_code
 from amparo.trust.models import Device
 from tests.phone.files import found_in
+from tests.phone.hurt import hurt
 from tests.phone.pocket import SOON, Pocket
 from tests.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [hurt, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MARKS = ("QPLAZAXW", "ZVDICHOK", "XJNOMBRY", "WKLLAMAD")
 SAID = {

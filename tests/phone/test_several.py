@@ -7,6 +7,7 @@ import pytest
 from amparo.dossiers.models import Dossier, Sent
 from amparo.system.actions.bodies import found_body
 from amparo.trust.actions.circles import end_membership
+from tests.phone.hurt import hurt
 from tests.phone.pocket import SOON, WORDS, Pocket
 from tests.world import OTHER_DISTRICT, World
 
@@ -40,6 +41,7 @@ def raised() -> set[str]:
     return set(Dossier.objects.filter(protocol="concern").values_list("code_word", flat=True))
 
 
+@hurt
 def test_two_phones_about_one_child_each_hear_of_their_own(
     pocket: Pocket, pockets: Callable[..., Pocket], world: World
 ) -> None:
@@ -77,6 +79,7 @@ def test_one_bad_letter_holds_up_no_other_and_is_shown(pocket: Pocket) -> None:
     assert mine.count("Received by") == 2
 
 
+@hurt
 def test_a_member_who_moved_gives_notice_where_she_is_now(pocket: Pocket, world: World) -> None:
     pocket.context.set_offline(True)
     before = pocket.gives_notice()

@@ -10,6 +10,7 @@ import pytest
 
 from amparo.dossiers.models import Dossier
 from amparo.trust.actions.circles import end_membership
+from tests.journeys.conciliating import RECEIPT
 from tests.phone.pocket import SOON, Pocket, Said
 from tests.world import World
 
@@ -76,6 +77,7 @@ def the_upe_reads_it(world: World) -> None:
         page = elsa.get(f"/dossiers/{case.pk}/file/").content.decode()
         assert "MARK-WORDS" in page
         assert "Lucia" not in page
+        world.take(case, "receipt", world.officer("elsa", "upe"), **RECEIPT)
 
 
 def he_removes_her(world: World) -> None:

@@ -2,12 +2,12 @@
 // sent, and now and then. One round at a time; what fails is tried again, and nothing waits for it.
 
 import { unhex } from "../base/bytes";
-import { keepLater } from "./caches";
 import { sendMedia } from "./media";
 import type { Member } from "./members";
 import { ask, hasSignal, NoAnswer, whenSignal } from "./network";
 import type { Phone } from "./phone";
 import { completePack, fetched } from "./fetching";
+import { keepSpares } from "./spares";
 import { syncOnce } from "./sync";
 
 const SOON = 60_000;
@@ -51,7 +51,7 @@ async function completed(phone: Phone): Promise<void> {
     await completePack(phone.cupboard, ask, hash).catch(() => undefined);
   }
   await phone.load();
-  keepLater();
+  if (hashes.size > 0) keepSpares();
 }
 
 async function rounds(phone: Phone, start: Member): Promise<void> {

@@ -1,5 +1,5 @@
-// What only some phones need beside the app. It is fetched where it is needed, after all else, so that
-// it is there without a signal too.
+// What is not needed first, or by some phones only. It is fetched after all else, and once the worker is
+// there to keep it: squares of dots are shown and read where no network is.
 
 import { keepSpare } from "./caches";
 import { needsLibrary } from "./camera";
@@ -8,7 +8,7 @@ import { isPlain } from "./stretch";
 const kept = new Set<string>();
 
 export function keepSpares(): void {
-  for (const name of [...(isPlain ? ["argon_plain"] : []), ...(needsLibrary() ? ["scan"] : [])]) {
+  for (const name of ["squares", ...(isPlain ? ["argon_plain"] : []), ...(needsLibrary() ? ["scan"] : [])]) {
     if (!kept.has(name)) void keepSpare(name);
     kept.add(name);
   }

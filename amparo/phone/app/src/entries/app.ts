@@ -3,7 +3,6 @@
 import { keepApp, wordsIn } from "../edge/caches";
 import { Cupboard } from "../edge/idb";
 import { Phone } from "../edge/phone";
-import { keepSpares } from "../edge/spares";
 import { beginRounds } from "../edge/rounds";
 import { Stage } from "../edge/stage";
 import { firstLanguage } from "../edge/tongue";
@@ -39,7 +38,6 @@ async function begin(): Promise<void> {
 
 /** What waits may have left. The screen under somebody's finger stays as it is. */
 function refreshed(phone: Phone): void {
-  if (phone.ready.length > 0) keepSpares();
   const mail = document.getElementById("mail");
   if (mail !== null) mail.textContent = phone.waiting > 0 ? phone.t("door.waiting") : "";
 }

@@ -96,7 +96,7 @@ export function ask(phone: Phone, draft: Draft, place: number): void {
     now: () => ({ form, raw: whole.raw, rows: whole.rows }),
     kept: keep,
     done: (filling) => phone.stage.go(check(phone, keep(filling))),
-    leaves: (asked, { raw }) => !whole.isWhole && (whole.told?.includes(asked.name) === true || (isUrgent(raw) && asked.is === "question" && !isNeeded(form, asked.question))),
+    leaves: (asked, { raw }) => !whole.isWhole && (whole.told?.includes(asked.name) === true || (isUrgent(raw) && (asked.is === "more" || !isNeeded(form, asked.question)))),
     between: (asked, filling, goOn) => callFirst(phone, asked, filling, goOn, (called) => (whole = { ...whole, told: toldBy(form, whole.raw, called) })),
     beneath: (asked, filling) => beneath(phone, asked, () => keep(filling), (next) => (whole = next)),
   };
