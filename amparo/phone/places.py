@@ -10,7 +10,7 @@ from uuid import UUID
 from amparo.base.canonical import canonical_json, sha256
 from amparo.base.time import to_minute, write_moment
 from amparo.sealing.directory import KeyRecord
-from amparo.system.care import carers_of
+from amparo.system.care import carers_of, offices_of
 from amparo.system.custody import keepers_for
 from amparo.system.directory import area_chain, everyone_in
 from amparo.system.hotlines import last_answered
@@ -90,6 +90,7 @@ def _places(group: UUID, at: datetime, pack: str) -> Places:
             if each.custodians_id
         },
         "carers": [str(each) for each in carers],
+        "office": str(next(offices_of(group, at), "")),
         "hotlines_tested": _hotlines(body.area_id),
         "certificates": keys.certificates,
     }
