@@ -84,17 +84,22 @@ def _places(group: UUID, at: datetime, pack: str) -> Places:
             }
             for each in bodies
         ],
-        "circles": {
-            str(each.custodians_id): {"body": str(each.pk), "key": keys.of[each.custodians_id]}
-            for each in Body.objects.filter(custodians__in=circles)
-            if each.custodians_id
-        },
+        "circles": _circles(circles, keys),
         "carers": [str(each) for each in carers],
         "office": str(next(offices_of(group, at), "")),
         "hotlines_tested": _hotlines(body.area_id),
         "certificates": keys.certificates,
     }
     return Places(canonical_json(told))
+
+
+def _circles(circles: Collection[UUID], keys: "_Keys") -> Json:
+    """Return who keeps names: each circle with its body and key."""
+    return {
+        str(each.custodians_id): {"body": str(each.pk), "key": keys.of[each.custodians_id]}
+        for each in Body.objects.filter(custodians__in=circles)
+        if each.custodians_id
+    }
 
 
 def _near(chain: Collection[str], at: datetime) -> "QuerySet[Body]":
