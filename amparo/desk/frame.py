@@ -46,6 +46,7 @@ PLACES = (
     Place("desk:office", later("The office today"), Can.SUPERVISE),
     Place("desk:duties", later("My duties"), Can.SEE_DUTIES),
     Place("desk:cases", later("Cases"), Can.READ_DOSSIER),
+    Place("desk:photos", later("Photos of activities"), Can.READ_DOSSIER, is_seldom=True),
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
     Place("desk:people", later("People"), system.Can.SEE_PEOPLE),
     Place("desk:phones", later("Phones"), trust.Can.ENROL_PHONE, is_seldom=True),

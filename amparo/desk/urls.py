@@ -31,6 +31,7 @@ from amparo.desk.views import (
     oversight,
     people,
     phones,
+    photos,
     prints,
     proposals,
     protocols,
@@ -134,6 +135,8 @@ urlpatterns = [
     path("support/<uuid:id>/", support.show, name="support_show"),
     path("activities/", activities.mine, name="activities"),
     path("activities/note/", activities.note, name="activity_note"),
+    path("activities/photos/", photos.photos, name="photos"),
+    path("activities/photos/<uuid:id>/", photos.photo, name="photo"),
     path("activities/<uuid:id>/take-back/", activities.take_back, name="activity_take_back"),
     # What an officer asked of a member.
     path("asked/", looking_in.mine, name="look_ins"),

@@ -18,6 +18,10 @@ NOBODY = UUID(int=0)
 """Stands for the author where the server itself writes an entry."""
 
 
+REMOVED = "removed"
+"""The state of a photo that an office took away."""
+
+
 class Can(StrEnum):
     """What may be done with dossiers: the permission, the audit word and the sentence in one."""
 

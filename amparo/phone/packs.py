@@ -1,11 +1,12 @@
 """The phone's parts of the packs that are stored here, found by the hash of their bytes."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from amparo.base.problems import NotThere
 from amparo.protocols.phone_part import in_language, part_delta, part_hash, phone_part
 from amparo.system.models import StoredPack
-from amparo.system.packs import pack_by_hash
+from amparo.system.packs import current_pack, pack_by_hash
 
 
 @lru_cache(maxsize=32)
@@ -42,6 +43,12 @@ def first_load(digest: str, language: str) -> bytes:
         NotThere: no pack that is stored here has such a part.
     """
     return in_language(part_with(digest), language)
+
+
+@lru_cache(maxsize=8)
+def lean_hashes_of(digest: str) -> Mapping[str, str]:
+    """Return the hash of each language's first load: a phone takes nothing else for it."""
+    return {code: part_hash(first_load(digest, code)) for code in current_pack().languages}
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from uuid import UUID
 from amparo.base.canonical import canonical_json, sha256
 from amparo.base.time import to_minute, write_moment
 from amparo.sealing.directory import KeyRecord
-from amparo.system.care import carers_of
+from amparo.system.care import carers_of, offices_of
 from amparo.system.custody import keepers_for
 from amparo.system.directory import area_chain, everyone_in
 from amparo.system.hotlines import last_answered
@@ -84,16 +84,22 @@ def _places(group: UUID, at: datetime, pack: str) -> Places:
             }
             for each in bodies
         ],
-        "circles": {
-            str(each.custodians_id): {"body": str(each.pk), "key": keys.of[each.custodians_id]}
-            for each in Body.objects.filter(custodians__in=circles)
-            if each.custodians_id
-        },
+        "circles": _circles(circles, keys),
         "carers": [str(each) for each in carers],
+        "office": str(next(offices_of(group, at), "")),
         "hotlines_tested": _hotlines(body.area_id),
         "certificates": keys.certificates,
     }
     return Places(canonical_json(told))
+
+
+def _circles(circles: Collection[UUID], keys: "_Keys") -> Json:
+    """Return who keeps names: each circle with its body and key."""
+    return {
+        str(each.custodians_id): {"body": str(each.pk), "key": keys.of[each.custodians_id]}
+        for each in Body.objects.filter(custodians__in=circles)
+        if each.custodians_id
+    }
 
 
 def _near(chain: Collection[str], at: datetime) -> "QuerySet[Body]":

@@ -63,12 +63,16 @@ BEGINNING = Mark()
 
 @dataclass(frozen=True)
 class Answer:
-    """What a phone is told in clear: what became of its letters, and where it is now."""
+    """What a phone is told in clear: what became of its letters, and where it is now.
+
+    `lean`: where it has no pack yet, the hash of the first load of it in each language.
+    """
 
     results: tuple[str, ...] = ()
     mark: Mark | None = None
     pack: str = ""
     places: str = ""
+    lean: Mapping[str, str] = field(default_factory=dict)
     more: bool = False
     revoked: bool = False
     feed: bytes = field(default=b"", repr=False)
@@ -79,6 +83,7 @@ class Answer:
             "results": list(self.results),
             "pack": self.pack,
             "places": self.places,
+            "lean": dict(self.lean),
             "more": self.more,
             "revoked": self.revoked,
         }

@@ -34,8 +34,14 @@ WORDS = frozenset(
 )
 """The first part of the words that are said on a phone."""
 
-LATER = frozenset(("topic", "guidance", "picture", "call", "card", "hotline_says"))
-"""Of these, what is read when there is time, or what comes with the app already."""
+LATER = frozenset(
+    (
+        *("topic", "guidance", "picture", "call", "card", "hotline_says"),
+        *("choice", "clock", "danger", "gap", "owed_to", "pictures", "protocol", "refused"),
+        *("route_class", "state"),
+    )
+)
+"""What is read when there is time, comes with the app already, or is said on no first screen."""
 
 OF_PROTOCOLS = frozenset(("protocol", "state", "step", "refused"))
 

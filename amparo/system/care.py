@@ -13,6 +13,10 @@ from amparo.system.packs import current_pack
 from amparo.system.rules import OFFICER
 from amparo.trust.keyring import keyed_circles
 from amparo.trust.models import Membership
+from amparo.trust.rules import Can
+
+ENROLS = Can.ENROL_PHONE
+"""Whoever may let a phone in works where the group belongs."""
 
 
 def carer_for(group: UUID, at: datetime, passed_over: Collection[UUID] = ()) -> UUID | None:
@@ -55,6 +59,17 @@ def carers_of(group: UUID, at: datetime) -> Iterator[UUID]:
     barred = everyone_in(group, at)
     found = dict.fromkeys(_carers(Body.objects.get(pk=group), at))
     yield from (body for body in found if _works_apart(body, barred, at))
+
+
+def offices_of(group: UUID, at: datetime) -> Iterator[UUID]:
+    """Yield the keyed offices that a group belongs to: near it, and such as let its members in."""
+    chain = area_chain(Body.objects.get(pk=group).area_id)
+    kinds = current_pack().body_kinds.values()
+    wanted = [each.key for each in kinds if any(ENROLS in can for can in each.can.values())]
+    near = dict.fromkeys(body for kind in wanted for body in _near(kind, chain, at))
+    yield from (
+        body for body in near if staff_of(body, at).holding(OFFICER) and keyed_circles([body])
+    )
 
 
 def _carers(group: Body, at: datetime) -> Iterator[UUID]:

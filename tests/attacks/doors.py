@@ -242,6 +242,9 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:concern": (Door(RAISED, CONCERNS),),
     "desk:activities": (Door(MEMBERS),),
     "desk:activity_note": (Door(MEMBERS),),
+    "desk:photos": (Door(f"{OFFICERS} {SUPERVISORS}", methods=("GET",)),),
+    # What is no photo is none here either; who sees one is tried beside the phones.
+    "desk:photo": (Door({}, f"case activity look_in {CONCERNS}"),),
     "desk:activity_take_back": (Door({"activity": "rosa"}, f"activity dialogue {CONCERNS}"),),
     "desk:look_ins": (Door(MEMBERS, methods=("GET",)),),
     "desk:look_in": (Door(ASKED_OF, f"look_in {CARE}"),),

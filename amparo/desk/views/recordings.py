@@ -45,6 +45,6 @@ def _handed_over(found: Recording, kept: Media) -> HttpResponse:
     except CannotOpen:
         raise Http404 from None
     kind = found.kind if found.kind in KINDS else "application/octet-stream"
-    name = f"audio.{KINDS.get(found.kind, 'bin')}"
+    name = f"{kind.partition('/')[0]}.{KINDS.get(found.kind, 'bin')}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(heard, content_type=kind, headers=headers)

@@ -14,7 +14,7 @@ from amparo.dossiers.posted import Opens, Posted
 from amparo.dossiers.posting import Refused, Why, check_area, check_kept, check_receiver, keyed
 from amparo.dossiers.rules import MEMBER, SERVICE, Author, Can
 from amparo.protocols.pack import Pack, word
-from amparo.system.care import group_of
+from amparo.system.care import group_of, offices_of
 from amparo.system.directory import bodies_of_kinds, everyone_in
 from amparo.system.models import Body
 from amparo.system.readers import reader_for
@@ -23,11 +23,14 @@ from amparo.trust.models import Device
 CONCERN, RAISER, VETTED = "concern", "raiser", "vetted"
 ACCOMPANIMENT = "accompaniment"
 
+PHOTO = "activity_photo"
+
 BEGINS = {
     CONCERN: Can.RAISE_CONCERN,
     "threat": Can.SEEK_SUPPORT,
     "dialogue": Can.HOLD_DIALOGUE,
     "activity": Can.RECORD_ACTIVITY,
+    PHOTO: Can.RECORD_ACTIVITY,
 }
 """What a member may begin on a phone, and what allows it."""
 
@@ -108,13 +111,20 @@ def _carer(coming: Coming, opens: Opens, kept: Kept) -> UUID:
     body = Body.objects.filter(pk=opens.to).first()
     if group is None or body is None:
         raise Refused(Why.TO)
-    kind = coming.pack.body_kinds.get(Body.objects.get(pk=group).kind)
-    if kind is None or body.kind not in kind.cared_for_by:
+    if not _may_hear(coming, opens, group, body):
         raise Refused(Why.TO)
     if body.pk in kept.bodies:
         raise Refused(Why.KEPT)
     keyed(body)
     return body.circle_id
+
+
+def _may_hear(coming: Coming, opens: Opens, group: UUID, body: Body) -> bool:
+    """Tell whether a member may write to an office: a photo to her group's own, else to a carer."""
+    if opens.protocol == PHOTO:
+        return bool(body.pk == next(offices_of(group, coming.at), None))
+    kind = coming.pack.body_kinds.get(Body.objects.get(pk=group).kind)
+    return kind is not None and body.kind in kind.cared_for_by
 
 
 def _opening(coming: Coming, opens: Opens, code_word: str, situation: UUID) -> Opening:

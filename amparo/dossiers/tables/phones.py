@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from amparo.dossiers.rules import REMOVED
 from amparo.dossiers.tables.dossiers import Dossier
 from amparo.dossiers.tables.entries import Entry, SealedPart
 from amparo.trust.models import Device
@@ -104,6 +105,11 @@ class Media(models.Model):
 
     def __str__(self) -> str:
         return "media"
+
+    @property
+    def is_removed(self) -> bool:
+        """Tell whether an office took it away: no key opens what its entry sealed."""
+        return self.entry.dossier.state == REMOVED
 
 
 class MediaPiece(models.Model):

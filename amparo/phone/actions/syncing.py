@@ -15,7 +15,7 @@ from amparo.dossiers.posted import read_posted
 from amparo.dossiers.posting import Refused, Why
 from amparo.phone.actions.silence import note_silence
 from amparo.phone.actions.telling import tell
-from amparo.phone.packs import part_hash_of
+from amparo.phone.packs import lean_hashes_of, part_hash_of
 from amparo.phone.places import places_of
 from amparo.phone.rules import LARGEST_LETTER, Answer, Asked, is_short_of
 from amparo.sealing.frames import open_letter, read_frame
@@ -52,6 +52,7 @@ def sync(asking: Asking, *, by: UUID, at: datetime) -> Answer:
         told,
         results=results,
         pack="" if is_short_of(pack, asked.pack) else pack,
+        lean={} if asked.pack else lean_hashes_of(pack),
         places="" if is_short_of(places, asked.places) else places,
     )
 

@@ -2,7 +2,7 @@
 
 import { hex, text, unhex, type Bytes } from "../base/bytes";
 import { momentOf } from "../base/moments";
-import { applyDelta, readLean } from "../pack/pack";
+import { applyDelta } from "../pack/pack";
 import { sha256 } from "../sealing/hashes";
 import { checkPlaces, type PlacesJson } from "../wire/places";
 import type { Kept, Store } from "./idb";
@@ -16,13 +16,15 @@ interface With {
 }
 interface New {
   readonly pack?: string;
+  /** The hash of the first load of it, by language. */
+  readonly lean?: Readonly<Record<string, string>>;
   readonly places?: string;
 }
 
-export async function fetchNew({ store, ask, by }: With, member: Member, { pack, places }: New): Promise<Member> {
+export async function fetchNew({ store, ask, by }: With, member: Member, { pack, lean, places }: New): Promise<Member> {
   let now = member;
   if (pack !== undefined && pack !== now.pack) {
-    const row = await newPack(store, ask, now, pack);
+    const row = await newPack(store, ask, now, pack, lean?.[now.language] ?? "");
     now = { ...now, pack };
     await store.change([["packs", row], ["members", keptMember(now)]]);
   }
@@ -38,14 +40,14 @@ export async function fetchNew({ store, ask, by }: With, member: Member, { pack,
 export const leanOf = (hash: string): string => `lean-${hash}`;
 
 /** The new pack: by what changed, where the one before is here; else what is needed of it first. */
-async function newPack(store: Store, ask: Ask, { pack: before, language }: Member, wanted: string): Promise<Kept> {
+async function newPack(store: Store, ask: Ask, { pack: before, language }: Member, wanted: string, lean: string): Promise<Kept> {
   const old = before === "" ? undefined : await store.get("packs", before);
-  if (old === undefined) {
-    const body = await ask({ method: "GET", path: `pack/${wanted}/in/${language}` });
-    if (!isPart(body)) throw new NoAnswer("not ours");
+  if (old === undefined && lean !== "") {
+    const body = await fetched(ask, `pack/${wanted}/in/${language}`, lean);
     return { id: leanOf(wanted), owner: "", at: 0, body };
   }
   try {
+    if (old === undefined) throw new NoAnswer("none before");
     const body = applyDelta(old.body as Bytes, await ask({ method: "GET", path: `pack/${wanted}/from/${before}` }));
     return { id: wanted, owner: "", at: 0, body };
   } catch {
@@ -59,14 +61,6 @@ export async function completePack(store: Store, ask: Ask, hash: string): Promis
   if (hash === "" || (await store.get("packs", hash)) !== undefined) return;
   const body = await fetched(ask, `pack/${hash}`, hash);
   await store.change([["packs", { id: hash, owner: "", at: 0, body }]], [["packs", leanOf(hash)]]);
-}
-
-function isPart(bytes: Bytes): boolean {
-  try {
-    return readLean(bytes).of !== "";
-  } catch {
-    return false;
-  }
 }
 
 /** Read the places of a member; keys that the root does not vouch for are refused as a whole. */

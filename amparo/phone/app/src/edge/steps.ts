@@ -1,12 +1,15 @@
 // One step under a protocol that is no concern: an activity, a call wished for, what was seen on a visit.
 
+import { hex, type Bytes } from "../base/bytes";
 import { newId, randomId } from "../base/ids";
 import type { Json } from "../base/canonical";
 import { momentOf } from "../base/moments";
 import { accept } from "../forms/filling";
 import { byClass } from "../forms/split";
 import type { Values } from "../forms/values";
-import { sealLetter, type Part, type Sealed } from "../wire/letters";
+import { newContentKey } from "../sealing/parts";
+import { sealLetter, type Media, type Part, type Sealed } from "../wire/letters";
+import { sealMedia } from "../wire/media";
 import { keeperOf, keyOf, postKey, type CircleKey, type PlacesJson } from "../wire/places";
 import type { Filling } from "../screens/asking";
 import type { Drawer, Kept } from "./idb";
@@ -20,6 +23,8 @@ export interface StepTaken {
   /** Left out where the step opens a dossier of its own. */
   readonly dossier?: string | undefined;
   readonly filling?: Filling;
+  /** A photo that goes with it: its key among what is sealed, its pieces after all that is written. */
+  readonly picture?: Bytes;
 }
 
 /** Seal one step and put it into the outbox. */
@@ -33,33 +38,47 @@ export function stepLetters(phone: Phone, taken: StepTaken): [Drawer, Kept][] {
   const { session } = phone;
   if (session === null) throw new Error("nobody is inside");
   const { member } = session;
-  const { box, stub } = sealed(phone, taken);
+  const shown = taken.picture === undefined ? undefined : shownOf(phone, taken.picture);
+  const { box, stub } = sealed(phone, taken, shown);
   const { protocol, step } = taken;
   const told = { dossier: stub.dossier, situation: "", word: "", day: phone.now.slice(0, 10), protocol, step };
   return [
     ["outbox", { id: stub.id, owner: member.id, at: phone.clock(), body: { box, refused: "" } }],
     ["stubs", stubOf(member, stub.id, told)],
+    ...(shown === undefined ? [] : [shown.queued(member.id)]),
   ];
 }
 
-function sealed(phone: Phone, { protocol, step, dossier, filling }: StepTaken): Sealed {
+interface Shown extends Media {
+  readonly key: string;
+  queued(owner: string): [Drawer, Kept];
+}
+
+function shownOf(phone: Phone, picture: Bytes): Shown {
+  const [id, key] = [newId(phone.clock()), newContentKey()];
+  const { pieces, hash } = sealMedia(id, picture, key);
+  const queued = (owner: string): [Drawer, Kept] => ["media", { id, owner, at: phone.clock(), body: { pieces, isSent: true } }];
+  return { id, pieces: pieces.length, hash, key: hex(key), queued };
+}
+
+function sealed(phone: Phone, { protocol, step, dossier, filling }: StepTaken, shown?: Shown): Sealed {
   const { session, places } = phone;
   const held = dossier === undefined ? undefined : session?.journal.dossiers[dossier];
   const pack = phone.packOf(held?.pack ?? "");
   if (session === null || pack === null || places === null) throw new Error("nobody is inside");
   const values = filling === undefined ? {} : accept(filling.form, filling.raw, { now: phone.now }).values;
   const { coded = {}, ...others } = filling === undefined ? {} : byClass(filling.form, values);
-  const office = held?.office ?? carerOf(places);
+  const office = held?.office ?? (shown === undefined ? carerOf(places) : (places.office ?? ""));
   const sealedTo = pack.protocols[protocol]?.steps?.[step]?.sealed_to ?? [];
   const parts = (Object.entries(others) as [Part["partClass"], Values][]).map(([partClass, answers]) => ({
     partClass,
-    answers,
+    answers: shown === undefined ? answers : ({ ...answers, photo: { media: shown.id, key: shown.key, kind: "image/jpeg" } } as unknown as Values),
     to: sealedTo.length === 0 ? [] : keysFor(places, partClass, office),
   }));
   const opens = dossier === undefined ? { opens: opensOf(places, protocol, sealedTo.length > 0 ? office : "") } : {};
   const letter = {
     id: newId(phone.clock()), dossier: dossier ?? randomId(), step, saidAt: momentOf(phone.clock()),
-    pack: pack.of, coded: coded as Values, parts, ...opens,
+    pack: pack.of, coded: coded as Values, parts, ...opens, ...(shown === undefined ? {} : { media: [shown] }),
   };
   return sealLetter(letter, writerOf(phone, session.member), postKey(places));
 }

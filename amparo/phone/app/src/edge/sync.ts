@@ -33,6 +33,7 @@ interface Answer {
   readonly results?: readonly string[];
   readonly pack?: string;
   readonly places?: string;
+  readonly lean?: Readonly<Record<string, string>>;
   readonly more?: boolean;
   readonly revoked?: boolean;
 }

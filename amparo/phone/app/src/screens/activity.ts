@@ -1,16 +1,17 @@
 // What the group did: taps and a day. No child in particular is spoken of.
 
 import { defaultsOf } from "../forms/split";
-import { accept } from "../forms/filling";
+import { accept, type Raw } from "../forms/filling";
 import { NoRoom } from "../edge/idb";
 import { sendStep } from "../edge/steps";
-import { card, main, soft, status, wrong } from "../edge/pieces";
+import { button, card, main, soft, status, wrong } from "../edge/pieces";
 import type { Phone } from "../edge/phone";
 import { syncSoon } from "../edge/rounds";
 import type { Screen } from "../edge/stage";
 import { h, type Child } from "../edge/view";
 import { askFrom, textOf, type Filling } from "./asking";
 import { home } from "./home";
+import { canShow, photo } from "./photo";
 import { cardsOf, showCard } from "./guide";
 
 /** A form of the pack that opens a dossier of its own: what it is called, and what is said around it. */
@@ -72,16 +73,23 @@ async function send(phone: Phone, own: Own, filling: Filling, dossier?: string):
   stage.over(() => ({ title: t("notice.sending"), body: [status(t("notice.sending"))] }));
   try {
     await sendStep(phone, { protocol: own.protocol, step: own.step, dossier, filling });
-    stage.start(kept(phone, own.kept));
+    stage.start(kept(phone, own.kept, own.protocol === "activity" ? filling.raw : undefined));
   } catch (error) {
     stage.over(ready(phone, own, filling, dossier, t(error instanceof NoRoom ? "fault.no_room_text" : "fault.unknown")));
   }
 }
 
-export const kept = (phone: Phone, says: string): Screen => () => {
+/** It is kept. After an activity a photo of it can be shown. */
+export const kept = (phone: Phone, says: string, activity?: Raw): Screen => () => {
   const { t, stage } = phone;
   const where = status(t("notice.leaves_now"));
   void syncSoon(phone).then(() => (where.textContent = t(phone.waiting === 0 ? "notice.arrived" : "notice.leaves_later")));
-  const body: Child[] = [card("", h("p", {}, says)), where, main(t("tool.done"), () => stage.start(home(phone)), "done")];
+  const more = activity !== undefined && canShow(phone);
+  const body: Child[] = [
+    card("", h("p", {}, says)),
+    where,
+    more ? button(t("photo.another"), () => stage.go(photo(phone, activity)), "", "photo") : null,
+    main(t("tool.done"), () => stage.start(home(phone)), "done"),
+  ];
   return { title: t("notice.sent"), body };
 };

@@ -8,7 +8,7 @@ import { button, card, main, soft } from "../edge/pieces";
 import type { Phone } from "../edge/phone";
 import type { Screen } from "../edge/stage";
 import { h, type Child } from "../edge/view";
-import { toText, type Values } from "../forms/values";
+import { codesIn, toText, type Value, type Values } from "../forms/values";
 import { questionsOf, type Question } from "../forms/form";
 import { kept, ownForm } from "./activity";
 import { textOf } from "./asking";
@@ -95,7 +95,7 @@ function told(phone: Phone, dossier: Dossier): Child {
   const entry = dossier.entries.find((each) => each.step === "asked");
   if (entry === undefined) return null;
   const answers = Object.assign({}, ...Object.values(entry.answers)) as Values;
-  const rows = Object.entries(answers).map(([name, value]) => h("p", {}, h("b", {}, `${questionOf(phone, dossier, name)} `), toText(value)));
+  const rows = Object.entries(answers).map(([name, value]) => h("p", {}, h("b", {}, `${questionOf(phone, dossier, name)} `), saidOf(phone, dossier, name, value)));
   return rows.length === 0 ? soft(phone.t("asked.gone")) : card("", rows);
 }
 
@@ -105,6 +105,12 @@ const asks = (phone: Phone, dossier: Dossier, name: string): Question | undefine
 };
 
 const questionOf = (phone: Phone, dossier: Dossier, name: string): string => textOf(phone, asks(phone, dossier, name)?.label);
+
+/** An answer as it was read when it was chosen, and not as its code. */
+const saidOf = (phone: Phone, dossier: Dossier, name: string, value: Value): string =>
+  asks(phone, dossier, name)?.choices === undefined
+    ? toText(value)
+    : codesIn(value).map((code) => labelOf(phone, dossier, name, code)).join(", ");
 
 const labelOf = (phone: Phone, dossier: Dossier, name: string, code: string): string =>
   textOf(phone, asks(phone, dossier, name)?.choices?.find((choice) => choice.name === code)?.label);

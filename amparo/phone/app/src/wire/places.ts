@@ -40,6 +40,8 @@ export interface PlacesJson {
   readonly bodies: readonly PlaceJson[];
   readonly circles?: Readonly<Record<string, { readonly body: string; readonly key?: KeyJson }>>;
   readonly carers?: readonly string[];
+  /** The office that the group belongs to; empty where there is none with a key. */
+  readonly office?: string;
   readonly hotlines_tested?: Readonly<Record<string, string>>;
 }
 
