@@ -107,7 +107,7 @@ bench: setup  ## figures, one JSON object a line; BENCH_N=20000 instead of a mil
 	@$(BIN)/amparo bench
 
 phone-hurt: setup  ## kill a phone's tab 200 times, and look through its files after 50 notices (Chromium)
-	AMPARO_PHONE_KILLS=200 AMPARO_PHONE_SENT=50 $(BIN)/python -m pytest tests/phone/test_kept.py
+	AMPARO_PHONE_KILLS=200 AMPARO_PHONE_SENT=50 $(BIN)/python -m pytest tests/phone/test_killed.py tests/phone/test_kept.py
 
 bench-phone: setup $(PHONE)/node_modules/.run  ## figures of the phone's app, one JSON object a line (Chromium and Node)
 	@$(BIN)/python -m tests.phone.bench $(ASK)
@@ -119,7 +119,7 @@ guides: setup  ## the pictures of the guides anew, from the demo in var/ (Chromi
 
 gallery: export AMPARO_DEMO := 1
 gallery: export AMPARO_HOME := $(or $(GALLERY_HOME),var/gallery-demo)
-gallery: setup  ## every page of every role as a picture in var/gallery (ASK="--who ana --width 360")
+gallery: setup  ## every page of every role as a picture in var/gallery (ASK="--who ana --view es-360")
 	@$(BIN)/amparo demo --brief
 	@$(BIN)/python -m tests.gallery.draw $(ASK)
 

@@ -10,3 +10,13 @@ eval(typed);
 localStorage.setItem("words", typed);
 // ruleid: no-word-goes-elsewhere
 fetch("/elsewhere/", { method: "POST", body: typed });
+// ruleid: no-name-leads-into-a-prototype
+told[name][part] = typed;
+// ok: no-name-leads-into-a-prototype
+told[name] = typed;
+const answers = {};
+// ruleid: no-object-as-a-list-of-names
+answers[name] = typed;
+const safe = Object.create(null);
+// ok: no-object-as-a-list-of-names
+safe[name] = typed;

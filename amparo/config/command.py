@@ -44,6 +44,10 @@ def run(arguments: Sequence[str]) -> int:
     except (Problem, CommandError) as problem:
         print(problem, file=sys.stderr)
         return 1
+    except EOFError:
+        # Each command asks before it begins.
+        print("Nobody answered, and nothing was done. Run it at a terminal.", file=sys.stderr)
+        return 1
     return 0
 
 

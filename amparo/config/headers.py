@@ -1,10 +1,16 @@
 """What every page says to the browser beside its content policy, and what a proxy says to us."""
 
+import re
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    HttpResponseNotAllowed,
+)
 
 from amparo.config.environment import HERE, Network
 from amparo.config.errors import not_that_way
@@ -50,6 +56,18 @@ def from_proxy(answer: Answer) -> Answer:
         return answer(request)
 
     return with_address
+
+
+def programs_by_https(answer: Answer) -> Answer:
+    """Refuse a program that asks without https; sent on silently, it would never be mended."""
+
+    def with_refusal(request: HttpRequest) -> HttpResponse:
+        is_bare = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if is_bare and re.match(settings.FOR_PROGRAMS, request.path.lstrip("/")):
+            return HttpResponseForbidden("https only\n", content_type="text/plain; charset=utf-8")
+        return answer(request)
+
+    return with_refusal
 
 
 def comes_from(networks: Iterable[Network], address: str) -> bool:

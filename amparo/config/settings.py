@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Before anything that asks whether a request came by https, or from where.
     "amparo.config.headers.from_proxy",
+    "amparo.config.headers.programs_by_https",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Safe beside secrets: see docs/decisions/0047-pages-are-compressed.md.
@@ -118,7 +119,10 @@ CSRF_FAILURE_VIEW = "amparo.config.errors.form_expired"
 
 # What the browser may do with a page: nothing but show it and send its forms back here.
 SECURE_SSL_REDIRECT = AMPARO.is_https
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked on the machine itself; it says nothing of anybody
+# What only programs ask, a witness's and a phone's: refused without https, by `programs_by_https`.
+FOR_PROGRAMS = r"^(witness/|phone/(enrol|lost|sync|media/|places/))"
+# Health is asked on the machine itself, and says nothing of anybody.
+SECURE_REDIRECT_EXEMPT = [r"^health/$", FOR_PROGRAMS]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if AMPARO.is_https else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if AMPARO.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = AMPARO.is_https

@@ -235,7 +235,7 @@ def _coded_in_words(pack: Pack, coded: Mapping[str, Value]) -> Iterator[Said]:
     for name, value in coded.items():
         if name in HIDDEN or is_empty(value):
             continue
-        form, question = _asked(pack, name)
+        form, question = _asked(pack, name, value)
         if form and question:
             yield Said(name, label_of(question, form), answer_in_words(form, question, value))
         elif name == "clock":
@@ -245,9 +245,15 @@ def _coded_in_words(pack: Pack, coded: Mapping[str, Value]) -> Iterator[Said]:
             yield Said(name, say(f"coded.{name}", pack), codes)
 
 
-def _asked(pack: Pack, name: str) -> tuple[Form | None, Question | None]:
+def _asked(pack: Pack, name: str, value: Value) -> tuple[Form | None, Question | None]:
+    """Return the form that asked this: several ask under one name, each with its own choices."""
     for form in pack.forms.values():
         question = form.question(name)
-        if question is not None and question.label:
+        if question is not None and question.label and _may_hold(question, value):
             return form, question
     return None, None
+
+
+def _may_hold(question: Question, value: Value) -> bool:
+    known = {choice.name for choice in question.choices}
+    return not known or known.issuperset(codes_in(value))

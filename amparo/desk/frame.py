@@ -20,6 +20,7 @@ from amparo.system import rules as system
 from amparo.system.packs import current_pack
 from amparo.trust import rules as trust
 from amparo.trust.doors import account_in, is_unlocked, reader_in
+from amparo.trust.sessions import idle_limit
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -79,6 +80,7 @@ def frame_of(request: HttpRequest) -> Frame:
         role=role_of(hat) if hat else "",
         change_url=reverse("desk:hat") if len(hats_in(request)) > 1 else "",
         sign_out_url=reverse("desk:sign_out"),
+        ends_after=int(idle_limit().total_seconds()),
         links=_links(request, hat),
         notice=notice,
     )
@@ -98,9 +100,7 @@ def _links(request: HttpRequest, hat: Hat | None) -> tuple[NavLink, ...]:
     links = [(reverse(place.url), place) for place in open_to]
     here = max((url for url, __ in links if _is_within(request.path, url)), key=len, default="")
     return tuple(
-        # Where one is stands in the row, so that it can be read without unfolding anything.
-        NavLink(url, str(place.label), url == here, is_more=place.is_seldom and url != here)
-        for url, place in links
+        NavLink(url, str(place.label), url == here, is_more=place.is_seldom) for url, place in links
     )
 
 

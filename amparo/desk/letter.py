@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from amparo.desk.wording import Said, in_words, say
-from amparo.dossiers.actions.letters import Printed
+from amparo.dossiers.actions.prints import Printed
 from amparo.dossiers.models import Dossier, Party
 from amparo.dossiers.rules import from_json
 from amparo.forms.values import Value
@@ -84,7 +84,7 @@ def _written(pack: Pack, case: Dossier, service: Party, printed: Printed, at: da
         care=say("letter.care", pack),
         reserve=say("letter.reserve", pack),
         received_by=say("letter.received_by", pack),
-        copy=_("copy %(n)s") % {"n": printed.copy},
+        copy=_("copy %(n)s") % {"n": printed.number},
         printed_at=moment(at),
     )
 

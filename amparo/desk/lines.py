@@ -50,8 +50,6 @@ class Line:
     @property
     def note(self) -> str:
         """Say what else matters before one dials."""
-        if self.is_closed:
-            return _("closed now")
         return _("free of charge") if self.is_free else ""
 
 

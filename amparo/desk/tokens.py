@@ -4,6 +4,7 @@ It makes sending twice store once, and lets what was typed be kept for its autho
 session has ended meanwhile. It opens nothing and allows nothing else.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -13,6 +14,9 @@ from django.core import signing
 SALT = "amparo.desk.tokens"
 LONGEST = timedelta(days=7)
 """How long a page may lie open before what is sent from it is no longer known as its author's."""
+
+
+log = logging.getLogger("amparo.tampered")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,10 @@ def read_token(signed: str, page: str) -> FormToken | None:
     """Return the token that a page sent; None if it is not ours, too old, or another page's."""
     try:
         account, of, entry = signing.loads(signed, salt=SALT, max_age=LONGEST)
+    except signing.SignatureExpired:
+        return None
     except signing.BadSignature:
+        if signed:
+            log.warning("a form's token that is not ours")
         return None
     return FormToken(UUID(account), of, UUID(entry)) if of == page else None

@@ -25,6 +25,8 @@ def scrub() -> None:
 TABLES = (
     "dossiers_sealedpart",
     "dossiers_wrap",
+    "dossiers_phonewrap",
+    "dossiers_mediapiece",
     "dossiers_nameindex",
     "dossiers_draft",
     "dossiers_entry",

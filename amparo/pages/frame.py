@@ -19,6 +19,7 @@ class Frame:
 
     `label` is what the deployment calls itself: neutral, because a title is read over a shoulder.
     `body` and `role` are the hat being worn; `change_url` leads to where another is put on.
+    `ends_after`: seconds without a request after which the reader's session is over; 0 without one.
     Nothing here may name a person other than the reader.
     """
 
@@ -29,15 +30,16 @@ class Frame:
     role: str = ""
     change_url: str = ""
     sign_out_url: str = ""
+    ends_after: int = 0
     links: tuple[NavLink, ...] = ()
     notice: str = ""
 
     @property
     def near(self) -> tuple[NavLink, ...]:
-        """Return the places that stand in a row on every page."""
-        return tuple(link for link in self.links if not link.is_more)
+        """Return the places that stand in a row: those of every page, and where one is."""
+        return tuple(link for link in self.links if link.is_here or not link.is_more)
 
     @property
     def more(self) -> tuple[NavLink, ...]:
         """Return the places that are folded away."""
-        return tuple(link for link in self.links if link.is_more)
+        return tuple(link for link in self.links if link.is_more and not link.is_here)

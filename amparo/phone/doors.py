@@ -49,6 +49,7 @@ def device_signed(
             came = _came(request)
             if came is None:
                 return error(401, "stranger")
+            request.asked_by = came.device.account_id  # type: ignore[attr-defined]
             if came.device.revoked_at and not even_lost:
                 return error(410, "revoked")
             return view(request, came, *args, **kwargs)

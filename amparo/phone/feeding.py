@@ -27,6 +27,9 @@ CONCERN, RAISE = "concern", "raise"
 LOOKED_UP = 500
 """So many new places in the log are looked up one by one; more are joined."""
 
+MOST_OPEN = 10
+"""Of so many files a phone keeps what was sealed (`MOST_DOSSIERS` in its journal.ts)."""
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -160,7 +163,8 @@ def feed_box(device: Device, reach: Reach, changes: Changes, at: datetime) -> by
     told = [reach.dossiers[pk] for pk in dict.fromkeys(e.dossier_id for e in changes.entries)]
     places = {dossier.pk: place for place, dossier in enumerate(told)}
     boxes = _boxes(device, changes.entries)
-    blobs: list[bytes] = []
+    ids = b"".join(each.pk.bytes for each in (*told, *changes.entries))
+    blobs: list[bytes] = [ids] if ids else []
     entries = [
         _entry(each, places[each.dossier_id], boxes, blobs, is_stub=_is_stub(reach, each))
         for each in changes.entries
@@ -200,7 +204,6 @@ def _is_unconfirmed(entry: Entry, device: Device) -> bool:
 def _dossier(dossier: Dossier) -> dict[str, object]:
     office = next((p for p in dossier.parties.all() if p.key in {SERVICE, "receiver"}), None)
     said: dict[str, object] = {
-        "id": str(dossier.pk),
         "protocol": dossier.protocol,
         "pack": dossier.pack_id,
         "area": dossier.area_id or "",
@@ -229,7 +232,6 @@ def _entry(
         blobs += [bytes(part.ciphertext), boxes[part.pk]]
     return [
         place,
-        str(entry.pk),
         entry.position,
         entry.step,
         entry.by,
@@ -241,6 +243,17 @@ def _entry(
 
 
 def _boxes(device: Device, entries: Collection[Entry]) -> dict[int, bytes]:
-    parts = [part.pk for entry in entries for part in entry.parts.all()]
-    held = PhoneWrap.objects.filter(device=device, part__in=parts) if parts else ()
-    return {wrap.part_id: bytes(wrap.box) for wrap in held}
+    """Return the keys of what a phone keeps open: the newest files' words, by their parts.
+
+    The rest it would throw away unread; should it be hers to read again, an office shares it anew.
+    """
+    parts = {part.pk: entry for entry in entries for part in entry.parts.all()}
+    held = list(PhoneWrap.objects.filter(device=device, part__in=parts)) if parts else []
+    newest: dict[UUID, datetime] = {}
+    for wrap in held:
+        entry = parts[wrap.part_id]
+        newest[entry.dossier_id] = max(entry.at, newest.get(entry.dossier_id, entry.at))
+    kept = set(sorted(newest, key=lambda each: (newest[each], each))[-MOST_OPEN:])
+    return {
+        wrap.part_id: bytes(wrap.box) for wrap in held if parts[wrap.part_id].dossier_id in kept
+    }

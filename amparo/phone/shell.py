@@ -19,7 +19,10 @@ BEFORE_A_PACK = ("picture.", "hotline_says.", "call.", "card.")
 """The words of a pack that are said before a phone has one."""
 
 APP = "phone"
-SCRIPTS = ("argon", "argon_plain", "scan")
+SCRIPTS = ("argon", "argon_plain", "scan", "squares")
+LATER = ("argon_plain", "scan", "squares")
+"""What no phone needs first: fetched when it is asked for, and then kept by its hash too."""
+
 BUILT = Path(__file__).parent / "static" / "phone"
 
 
@@ -72,7 +75,7 @@ def page() -> bytes:
 def worker() -> bytes:
     """Return the service worker, below the list of what it keeps.
 
-    What only some phones need, the reader of codes for those whose browser has none, is left out.
+    What only some phones need is listed apart: a phone fetches it when it needs it, by its hash.
     """
     kept = {
         reverse("phone:shell"): page(),
@@ -85,8 +88,9 @@ def worker() -> bytes:
         reverse("phone:icon"): _content("icon.svg"),
     }
     listed = {address: _integrity(content) for address, content in kept.items()}
-    edition = hashlib.sha256(json.dumps(listed, sort_keys=True).encode()).hexdigest()[:16]
-    return _head(listed, edition) + _content("sw.js")
+    later = {reverse("phone:script", args=[name]): _integrity(script(name)) for name in LATER}
+    edition = hashlib.sha256(json.dumps([listed, later], sort_keys=True).encode()).hexdigest()[:16]
+    return _head({"KEPT": listed, "LATER": later, "EDITION": edition}) + _content("sw.js")
 
 
 def manifest() -> Mapping[str, object]:
@@ -118,9 +122,9 @@ def icon() -> bytes:
     return _content("icon.svg")
 
 
-def _head(listed: Mapping[str, str], edition: str) -> bytes:
-    said = {"KEPT": listed, "PAGE": reverse("phone:shell"), "EDITION": edition}
-    return "".join(f"const {name}={json.dumps(value)};" for name, value in said.items()).encode()
+def _head(said: Mapping[str, object]) -> bytes:
+    named = {**said, "PAGE": reverse("phone:shell")}
+    return "".join(f"const {name}={json.dumps(value)};" for name, value in named.items()).encode()
 
 
 def _address(name: str) -> str:

@@ -19,9 +19,13 @@ from amparo.protocols.pack import (
 from amparo.protocols.protocol import Limit, Protocol
 from amparo.protocols.sources import Merged
 
+SERVICE = "service"
+"""The party of an office that works on something; of all else nothing is looked at for its date."""
+
 _NO_TIME = Limit("years", 100)
 
 _NO_PROTOCOL = "It names the protocol “{name}”, which is not there."
+_NO_OFFICE = "No office works on “{name}”, so that nobody would ever decide on it or erase it."
 _NO_STEP = "“from” names the step “{name}”, which its protocol does not have."
 _NOT_CODED = "“when” reads “{name}”, which is no coded answer of its protocol."
 _NOBODY = "A person decides here: say who, by “reviewed_by”."
@@ -73,6 +77,8 @@ def _wrong(pack: Pack, row: Retention) -> Iterator[str]:
     if protocol is None:
         yield _NO_PROTOCOL.format(name=row.protocol)
         return
+    if SERVICE not in protocol.parties:
+        yield _NO_OFFICE.format(name=row.protocol)
     for step in row.start:
         if step not in protocol.steps:
             yield _NO_STEP.format(name=step)

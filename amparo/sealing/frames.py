@@ -19,7 +19,11 @@ from amparo.sealing.keys import open_with, seal_to
 from amparo.sealing.padding import END, pad, unpad
 
 MAGIC = b"AMP1"
+GZIP = b"\x1f\x8b"
 STEP = 256
+LARGEST_SENT = 1024 * 1024
+"""A phone sends at most 512 kB of letters at once, and a list of ids."""
+
 _LENGTH = 4
 _NOT_ONE = "This is not a frame, or not the whole of one."
 _LARGEST_OPENED = 8 * 1024 * 1024
@@ -31,6 +35,24 @@ class Frame:
 
     said: Mapping[str, object]
     blobs: tuple[bytes, ...] = ()
+
+
+def inflated(said: bytes) -> bytes:
+    """Return what was sent, unpacked if it was packed.
+
+    Raises:
+        Malformed: it is no whole gzip, or would become larger than anything that a phone sends.
+    """
+    if not said.startswith(GZIP):
+        return said
+    unzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        whole = unzip.decompress(said, LARGEST_SENT)
+    except zlib.error:
+        raise Malformed(_NOT_ONE) from None
+    if not unzip.eof or unzip.unused_data:
+        raise Malformed(_NOT_ONE)
+    return whole
 
 
 def write_frame(said: Mapping[str, object], blobs: Sequence[bytes] = ()) -> bytes:

@@ -11,16 +11,20 @@ Format, version 1 (the version byte of `sealed_private` speaks for all of it):
                     wrapping key; context: "amparo/passphrase/1", the public key, the salt
 
 Strength: four different words of three letters or more, 16 characters in all; or, for those who
-keep a password manager, 20 characters without spaces, ten of them different. No rule asks for
-digits or signs: they make passphrases shorter. Capitals count.
+keep a password manager, 20 characters without spaces, ten of them different. What anybody around
+knows counts for nothing: the program's own words, and the names of person, office and place that
+whoever locks a key hands over. No rule asks for digits or signs: they make passphrases shorter.
+Capitals count.
 """
 
 import hmac
 import os
+import re
 import secrets
 import sys
 import threading
 import unicodedata
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -37,6 +41,9 @@ MIN_WORD_LENGTH = 3
 MIN_LENGTH = 16
 MIN_LENGTH_UNSPACED = 20
 MIN_DIFFERENT_UNSPACED = 10
+
+OUR_OWN = ("amparo passphrase password secret contraseña clave secreto frase palabras",)
+"""What is expected of somebody who is asked for one here, in the languages of this program."""
 
 DOMAIN = b"amparo/passphrase/1"
 
@@ -69,22 +76,24 @@ class Stretched:
     wrapping: bytes = field(repr=False)
 
 
-def is_strong(passphrase: str) -> bool:
-    typed = _as_typed(passphrase)
+def is_strong(passphrase: str, known: Collection[str] = ()) -> bool:
+    """Tell whether it is hard to guess, for somebody who knows these names and words as well."""
+    typed, expected = _as_typed(passphrase), frozenset(_words_in([*OUR_OWN, *known]))
     words = typed.split(" ")
     if len(words) == 1:
-        return len(typed) >= MIN_LENGTH_UNSPACED and len(set(typed)) >= MIN_DIFFERENT_UNSPACED
-    long_enough = {word.casefold() for word in words if len(word) >= MIN_WORD_LENGTH}
-    return len(typed) >= MIN_LENGTH and len(long_enough) >= MIN_WORDS
+        own = _without(typed, expected)
+        return len(own) >= MIN_LENGTH_UNSPACED and len(set(own)) >= MIN_DIFFERENT_UNSPACED
+    long_enough = {_plain(word) for word in words if len(word) >= MIN_WORD_LENGTH}
+    return len(typed) >= MIN_LENGTH and len(long_enough - expected) >= MIN_WORDS
 
 
-def lock(passphrase: str, pair: KeyPair) -> LockedKey:
+def lock(passphrase: str, pair: KeyPair, known: Collection[str] = ()) -> LockedKey:
     """Lock a private key under a new salt. Takes about 0.14 s and 64 MiB; not in a transaction.
 
     Raises:
-        WeakPassphrase: if it is too easy to guess.
+        WeakPassphrase: if it is too easy to guess for who knows these names and words.
     """
-    if not is_strong(passphrase):
+    if not is_strong(passphrase, known):
         raise WeakPassphrase(words=MIN_WORDS)
     return lock_under(stretch(passphrase, secrets.token_bytes(16)), pair)
 
@@ -151,6 +160,28 @@ def _give_way() -> None:
 
 def _as_typed(passphrase: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", passphrase).split())
+
+
+def _words_in(texts: Iterable[str]) -> Iterable[str]:
+    """Yield the words of some names, as a word of a passphrase is compared with them."""
+    for text in texts:
+        yield from (
+            word for word in re.split(r"[\W_]+", _plain(text)) if len(word) >= MIN_WORD_LENGTH
+        )
+
+
+def _plain(text: str) -> str:
+    """Return a text without capitals and accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in parts if not unicodedata.combining(each))
+
+
+def _without(typed: str, expected: Collection[str]) -> str:
+    """Return what is left of a text without spaces once what is expected is taken out."""
+    left = _plain(typed)
+    for word in sorted(expected, key=len, reverse=True):
+        left = left.replace(word, "")
+    return left
 
 
 def _context(public: bytes, salt: bytes) -> bytes:

@@ -140,7 +140,7 @@ def offices_watched_by(overseers: Collection[UUID]) -> set[UUID]:
 
 def members_of(body: UUID, role: str, at: datetime) -> list[Account]:
     """Return who has a role in a body, the longest-serving first."""
-    holders = [account for account, held, _circle in _held(body, at) if held == role]
+    holders = [account for account, held, *_ in _held(body, at) if held == role]
     accounts = {each.id: each for each in _accounts(holders)}
     return [accounts[each] for each in holders]
 
@@ -152,7 +152,7 @@ def _accounts(ids: Collection[UUID]) -> "QuerySet[Account]":
 
 def holders_of(body: UUID, role: str, at: datetime) -> set[UUID]:
     """Return the accounts that have a role in a body."""
-    return {account for account, held, _circle in _held(body, at) if held == role}
+    return {account for account, held, *_ in _held(body, at) if held == role}
 
 
 def supervisors_of(body: UUID, at: datetime) -> list[Account]:
@@ -167,12 +167,12 @@ def custodians_of(body: UUID, at: datetime) -> list[Account]:
 
 def everyone_in(body: UUID, at: datetime) -> set[UUID]:
     """Return the accounts of all who have any role in a body, its custodians too."""
-    return {account for account, _role, _circle in _held(body, at)}
+    return {account for account, *_ in _held(body, at)}
 
 
 def workers_in(body: UUID, at: datetime) -> set[UUID]:
     """Return the accounts that hold a body's own key: all but those who only keep names."""
-    return {account for account, _role, circle in _held(body, at) if circle == body}
+    return {account for account, _role, circle, _ in _held(body, at) if circle == body}
 
 
 def officers_on_duty(body: UUID, at: datetime) -> list[Account]:
@@ -183,13 +183,15 @@ def officers_on_duty(body: UUID, at: datetime) -> list[Account]:
 @once_a_page
 def duty_of(body: UUID, at: datetime) -> tuple[UUID, ...]:
     """Return who opens what comes in now, by the rule `on_duty`, from the body's own tables."""
-    held = [(account, role) for account, role, circle in _held(body, at) if circle == body]
-    members = {account for account, _ in held}
+    held = [row for row in _held(body, at) if row[2] == body]
+    members = {account for account, _role, _circle, _is_in in held}
     deputies = deputies_in(body, at)
+    # Whoever was invited and has not come, or waits for a new passphrase, opens nothing meanwhile.
+    not_in = {account for account, _role, _circle, is_in in held if not is_in}
     return on_duty(
-        officers=[account for account, role in held if role == OFFICER],
+        officers=[account for account, role, _circle, _is_in in held if role == OFFICER],
         named=[account for account in _rostered(body, at) if account in members],
-        absent=frozenset(_absent(body, at)),
+        absent=not_in.union(_absent(body, at)),
         deputies={away: deputy for away, deputy in deputies.items() if deputy in members},
     )
 
@@ -229,8 +231,11 @@ def _keyed(bodies: "QuerySet[Body]") -> list[UUID]:
 
 
 @asked
-def _held(body: UUID, at: datetime) -> "QuerySet[Membership, tuple[UUID, str, UUID]]":
-    """Return all who have a role in a body, the longest-serving first, and in which circle."""
+def _held(body: UUID, at: datetime) -> "QuerySet[Membership, tuple[UUID, str, UUID, bool]]":
+    """Return all who have a role in a body, the longest-serving first.
+
+    With the circle that it is in, and whether they can sign in.
+    """
     own = Q(circle=body) | Q(circle__custodians_of=body)
     held = Membership.objects.filter(own).in_force(at).order_by("since", "pk")
-    return held.values_list("account", "role", "circle")
+    return held.values_list("account", "role", "circle", "account__is_active")

@@ -55,23 +55,6 @@ class Service:
     label: str = ""
 
 
-def services_in(pack: Pack, reader: Reader, area: str, at: datetime) -> tuple[Service, ...]:
-    """Return the numbers to try in danger from an area, in this order; what is closed too.
-
-    The country's first number, the services nearby that act on it, the country's others.
-    """
-    country = [each for each in country_services(pack, area) if each.needs]
-    numbers = {each.number for each in country}
-    near = [
-        each
-        for each in near_services(pack, reader, area, at)
-        if each.needs and each.number not in numbers
-    ]
-    urgent = [each for each in country if DANGER in each.needs]
-    rest = [each for each in country if DANGER not in each.needs]
-    return (*urgent[:1], *near, *urgent[1:], *rest)
-
-
 def country_services(pack: Pack, area: str) -> tuple[Service, ...]:
     """Return the numbers of the whole country, in the pack's order."""
     known = sorted(pack.hotlines.values(), key=lambda hotline: hotline.order)

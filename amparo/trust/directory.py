@@ -4,7 +4,6 @@ The root's public key is taken from the deployment's key folder, never from the 
 """
 
 from collections.abc import Collection
-from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -84,8 +83,3 @@ def current_directory_key() -> DirectoryKey:
     if key is None:
         raise NoDeployment
     return key
-
-
-def directory_ends_at() -> datetime:
-    """Return when the newest certificate ends; pages warn before, and sealing goes on after."""
-    return current_directory_key().valid_to

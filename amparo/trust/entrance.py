@@ -152,7 +152,9 @@ def halfway_in(request: HttpRequest) -> Halfway | None:
 def is_passphrase_of(
     request: HttpRequest, account: Account, passphrase: str, *, at: datetime
 ) -> bool:
-    """Tell whether somebody who is in knows the account's passphrase; as slow as signing in.
+    """Tell whether somebody who is in knows their passphrase; as slow as signing in.
+
+    Who does goes on in another session, so that one that was taken before is of no use.
 
     Raises:
         TooManyTries: it was wrong too often from this address.
@@ -160,11 +162,12 @@ def is_passphrase_of(
     address = request.META.get("REMOTE_ADDR", "")
     TRIES.spend(account.username, address, at=at)
     try:
-        unlock(passphrase, account.locked_key)
+        private = unlock(passphrase, account.locked_key)
     except WrongPassphrase:
         _record_failure(account.username, at=at)
         return False
     TRIES.forgive(account.username, address)
+    _go_on_anew(request, private)
     return True
 
 
@@ -250,6 +253,13 @@ def _begin_session(request: HttpRequest, opened: Opened, *, at: datetime) -> Non
     request.unlock_cookie = cookie  # type: ignore[attr-defined]
     with transaction.atomic():
         record(Can.SIGN_IN, opened.account.id, by=opened.account.id, at=at)
+
+
+def _go_on_anew(request: HttpRequest, private: bytes) -> None:
+    cookie, sealed = carry(private)
+    request.session.cycle_key()
+    request.session[SEALED_HALF] = sealed.hex()
+    request.unlock_cookie = cookie  # type: ignore[attr-defined]
 
 
 def _record_failure(username: str, *, at: datetime) -> None:

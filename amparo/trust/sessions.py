@@ -7,6 +7,7 @@ another passphrase or factor. One that was begun or used too far in the future i
 clock has jumped, and nobody knows how old it is.
 """
 
+import logging
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +24,8 @@ from django.utils import timezone
 from amparo.base.canonical import sha256
 from amparo.rows.asked import asked
 from amparo.trust.models import Session
+
+log = logging.getLogger("amparo.tampered")
 
 SEEN_EVERY = timedelta(minutes=1)
 """A session's last use is noted to the minute: not every page is worth a write."""
@@ -93,6 +96,7 @@ class SessionStore(SessionBase):
         try:
             said: dict[str, Any] = signing.loads(str(session_data), salt=self._salt())
         except signing.BadSignature:
+            log.warning("a session's data that are not its own")
             return {}
         return said
 

@@ -5,6 +5,7 @@ one account neither locks its owner out, who comes from elsewhere, nor anybody b
 """
 
 import hmac
+import logging
 import secrets
 import threading
 from collections import OrderedDict
@@ -15,12 +16,14 @@ from amparo.trust.rules import ANOTHER_TRY_AFTER, Tries
 
 REMEMBERED = 10_000
 
+log = logging.getLogger("amparo.limits")
+
 
 class TriesBook:
     """The buckets in use; the one untouched longest is forgotten when there are too many."""
 
-    def __init__(self, every: timedelta = ANOTHER_TRY_AFTER) -> None:
-        self._every = every
+    def __init__(self, of: str, every: timedelta = ANOTHER_TRY_AFTER) -> None:
+        self._of, self._every = of, every
         self._key = secrets.token_bytes(32)
         self._buckets: OrderedDict[bytes, Tries] = OrderedDict()
         self._lock = threading.Lock()
@@ -35,6 +38,7 @@ class TriesBook:
         with self._lock:
             bucket = self._buckets.get(key, Tries(at, self._every))
             if wait := bucket.wait(at):
+                log.warning("too many tries of %s", self._of)
                 raise TooManyTries(seconds=wait)
             self._buckets[key] = bucket.spent(at)
             self._buckets.move_to_end(key)
@@ -56,11 +60,11 @@ class TriesBook:
         return hmac.digest(self._key, f"{username}\0{address}".encode(), "sha256")
 
 
-TRIES = TriesBook()
+TRIES = TriesBook("a passphrase")
 """Of passphrases, by name and address."""
 
-SECOND_TRIES = TriesBook(timedelta(minutes=5))
+SECOND_TRIES = TriesBook("a second factor", timedelta(minutes=5))
 """Of second factors, by account wherever they come from: whoever tries them has the passphrase."""
 
-PHONE_TRIES = TriesBook()
+PHONE_TRIES = TriesBook("a phone's code")
 """Of codes that a phone brings, and of those with which one is told lost, by address."""

@@ -101,6 +101,17 @@ def test_signing_in_again_ends_the_session_before(world: World) -> None:
     assert is_out(with_cookies(*before))
 
 
+def test_typing_the_passphrase_again_ends_the_session_before(world: World) -> None:
+    client = world.signed_in("lucia")
+    for passphrase, stays in (("another river of ours", True), (PASSPHRASE, False)):
+        before = held(client)
+        said = {"name": "My phone", "code": "000000", "passphrase": passphrase}
+        client.post("/access/app/", said)
+        assert (held(client) == before) is stays
+        assert is_out(with_cookies(*before)) is not stays
+        assert not is_out(client)
+
+
 def test_signing_out_ends_that_session_and_no_other(world: World) -> None:
     here, elsewhere = world.signed_in("rosa"), world.signed_in("rosa")
     kept = held(here)

@@ -6,13 +6,14 @@ The rehearsal itself is run by `make rehearse`.
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from django.conf import settings
 
-from amparo.config.demo.rehearsal import rehearsing
+from amparo.config.demo.rehearsal import point_16_phone, rehearsing
 from amparo.config.demo.rehearsal.forms_on_page import PageReader
-from amparo.config.demo.rehearsal.stage import must_be
+from amparo.config.demo.rehearsal.stage import Stage, must_be
 from amparo.config.demo.rehearsal.throwaway import throw_away
 from amparo.config.demo.rehearsal.visitor import NotAsExpected, Page
 
@@ -98,3 +99,17 @@ def test_it_plays_in_a_home_of_its_own_that_is_gone_afterwards(tmp_path: Path) -
         assert home != tmp_path
         assert "AMPARO_DATABASE_URL" not in env
     assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    "missing", ["shutil.which", "amparo.config.demo.rehearsal.point_16_phone.find_spec"]
+)
+def test_without_a_browser_the_phone_is_skipped_and_this_is_said(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setattr(missing, lambda _name: None)
+    told: list[str] = []
+    stage = cast("Stage", None)
+    result = rehearsing.play_point("A phone", lambda: point_16_phone.play(stage), told.append)
+    assert result.fault == ""
+    assert "skipped: no Chromium here" in told[1]

@@ -6,6 +6,7 @@ query, headers and body.
 
 import gzip
 import io
+import json
 import re
 import sys
 import traceback
@@ -27,6 +28,10 @@ STATUSES = frozenset({200, 301, 302, 304, 400, 403, 404, 405, 409, 413})
 
 MACHINES = "/witness/"
 """Only programs come here, and read plain text."""
+
+PHONES = b"/phone/"
+FOR_PHONES = STATUSES | {401, 410, 429}
+"""Phones are told in one word of docs/SYNC.md why something could not be."""
 
 ILL = (b"/health/", 503)
 """Nobody ticks beside the made-up requests, and this address is there to say so."""
@@ -104,6 +109,11 @@ class Fuzzed:
         return {**environ, **asked.headers}
 
 
+def _says_why(answer: HttpResponse) -> bool:
+    is_json = answer.headers.get("Content-Type", "") == "application/json"
+    return is_json and {*json.loads(answer.content)} == {"v", "error"}
+
+
 def _read(answer: HttpResponse) -> str:
     """Return an answer's text; whoever says that it takes gzip is sent that."""
     is_packed = answer.headers.get("Content-Encoding") == "gzip"
@@ -115,7 +125,8 @@ def faults_of(asked: Asked, answer: HttpResponse) -> Iterable[str]:
     """Yield what is bad about an answer."""
     if (asked.path, answer.status_code) == ILL:
         return
-    if answer.status_code not in STATUSES:
+    is_phone = asked.path.startswith(PHONES)
+    if answer.status_code not in (FOR_PHONES if is_phone else STATUSES):
         yield f"{answer.status_code}: {_where(answer)}"
         return
     if answer.status_code in {301, 302, 304} or asked.method == "HEAD":
@@ -123,7 +134,7 @@ def faults_of(asked: Asked, answer: HttpResponse) -> Iterable[str]:
     if asked.path.startswith(MACHINES.encode()):
         return
     if not answer.headers.get("Content-Type", "").startswith("text/html"):
-        if answer.status_code != 200:
+        if answer.status_code != 200 and not (is_phone and _says_why(answer)):
             yield f"{answer.status_code} without a page: {asked.path!r}"
         return
     page = _read(answer)

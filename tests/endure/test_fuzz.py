@@ -15,14 +15,22 @@ from tests.attacks.trial import add_factor
 from tests.endure.asked import Asked, Fuzzed
 from tests.endure.document import Form, forms_of
 from tests.endure.made_up import by_document, by_hand
+from tests.endure.phones import Carried, by_phone
 from tests.endure.sizes import LITTLE, SIZES
+from tests.endure.tables import by_table
 from tests.world import World
 
 if TYPE_CHECKING:
     from tests.endure.telling import Telling
 
-Making = Callable[[list[Form]], st.SearchStrategy[Asked | None]]
-MAKERS: dict[str, Making] = {"hypothesis": by_hand, "schemathesis": by_document}
+Making = Callable[[list[Form], Carried], st.SearchStrategy[Asked | None]]
+MAKERS: dict[str, tuple[Making, int]] = {
+    "hypothesis": (lambda forms, _: by_hand(forms), 40),
+    "schemathesis": (lambda forms, _: by_document(forms), 40),
+    "phones": (lambda _, carried: by_phone(carried), 16),
+    "tables": (lambda _, __: by_table(), 4),
+}
+"""Who makes requests up, and how many of a hundred."""
 
 
 @pytest.fixture
@@ -40,10 +48,11 @@ def test_no_request_is_answered_500(world: World, tell: "Telling") -> None:
     fuzzed = Fuzzed(world, READERS)
     add_factor(scene)
     forms = list(forms_of(fuzzed, scene.things, SIZES.every))
+    carried = Carried.of(world)
     sent = {}
-    for name, make in MAKERS.items():
+    for name, (make, share) in MAKERS.items():
         before = fuzzed.count
-        ask_many(fuzzed, make(forms), SIZES.requests // len(MAKERS))
+        ask_many(fuzzed, make(forms, carried), SIZES.requests * share // 100)
         sent[name] = fuzzed.count - before
     statuses = {str(status): count for status, count in sorted(fuzzed.statuses.items())}
     tell(

@@ -1,8 +1,9 @@
 """Every page that one person can come to by links, one of each shape.
 
 Two addresses have one shape if they differ by ids alone: two cases' covers are looked at once,
-two steps of one case are two pages. A few more of each shape are read for the links on them,
-because not every case offers every step.
+two steps of one case are two pages. How a country works is read in many pages of one kind, the
+same for everybody: of the steps of one protocol the first is looked at. A few more of each shape
+are read for the links on them, because not every case offers every step.
 """
 
 import re
@@ -17,9 +18,12 @@ from tests.journeys.reading import Reading
 from tests.served import SITE
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+STEP = re.compile(r"(?<=/steps/)\w+(?=/)")
 COVER = re.compile(r"/id/$")
 ENOUGH = 12
 """How many things of one kind are read for the links on them; of other pages the first does."""
+FOR_ALL = "/protocols/"
+"""Beneath it are pages that everybody reads alike."""
 FIRST = ("/",)
 STRANGERS = ("/sign-in/", "/sign-in/first/", "/nothing/")
 """What somebody sees who has not come in; the last is no page at all."""
@@ -67,7 +71,8 @@ def shape_of(address: str) -> str:
     """Return an address without what differs from one case to another."""
     parts = urlsplit(address)
     asked = "".join(f"?{name}" for name, _ in parse_qsl(parts.query))
-    return ID.sub("id", parts.path) + asked
+    path = STEP.sub("step", parts.path) if parts.path.startswith(FOR_ALL) else parts.path
+    return ID.sub("id", path) + asked
 
 
 def _links(address: str, html: str) -> Iterator[str]:

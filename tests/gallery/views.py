@@ -1,13 +1,12 @@
 """In which ways each page is looked at: screen, light, language, size of text, and on paper."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from playwright.sync_api import Page
 
 PHONE, DESK, A4 = 360, 1280, 794
 LANGUAGES = ("es", "en")
-WIDTHS = (PHONE, DESK, A4)
 TALLEST = 16_000
 """What a browser can draw in one piece; what lies below is cut off."""
 TEXT_SIZE = "size => document.documentElement.style.fontSize = size"
@@ -30,16 +29,16 @@ class View:
         return "-".join([self.language, str(self.width), *said])
 
 
-def views(languages: tuple[str, ...] = LANGUAGES, widths: tuple[int, ...] = WIDTHS) -> list[View]:
-    """Return all ways, those of one language together: text of 200 % on the narrow screen."""
-    screens = list(product(languages, (PHONE, DESK), (False, True)))
-    all_of_them = [
-        *(View(language, width, is_dark=dark) for language, width, dark in screens),
-        *(View(language, PHONE, is_large=True) for language in languages),
-        *(View(language, A4, is_paper=True) for language in languages),
-    ]
-    chosen = [view for view in all_of_them if view.width in widths]
-    return sorted(chosen, key=lambda view: languages.index(view.language))
+def _views(language: str) -> Iterator[View]:
+    """Yield all ways in one language: text of 200 % on the narrow screen, paper in light."""
+    for width in (PHONE, DESK):
+        yield View(language, width)
+        yield View(language, width, is_dark=True)
+    yield View(language, PHONE, is_large=True)
+    yield View(language, A4, is_paper=True)
+
+
+VIEWS = [view for language in LANGUAGES for view in _views(language)]
 
 
 def look(page: Page, view: View) -> bytes:

@@ -14,27 +14,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Locator, Page, Route
 
+from tests.accessible import RULES, SMALL
 from tests.journeys.desk import Visit
 from tests.journeys.reading import Typed
 from tests.world import PASSPHRASE
 
 PHONE, DESK = 360, 1280
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
-}
-# A link inside a sentence may be as small as the sentence (WCAG 2.5.8).
-SMALL = """() => [...document.querySelectorAll(
-    'button, select, textarea, summary, input.field, .choice, .button, .door, nav a, .faults a,'
-    + '.brand, .code-word, .duty-number'
-  )].filter((part) => {
-    const box = part.getBoundingClientRect();
-    const isSeen = part.checkVisibility({ visibilityProperty: true }) && box.width > 1;
-    const isSmall = box.height < 43.5 || box.width < 43.5;
-    return isSeen && isSmall && !part.matches('p .code-word, .skip');
-  }).map((part) => part.outerHTML.slice(0, 100))"""
-
 FOCUS = """() => {
   const here = document.activeElement;
   const label = here.labels?.[0]?.innerText ?? here.innerText;

@@ -12,12 +12,13 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.accessible import RULES
 from tests.attacks.door import Door
 from tests.attacks.doors import DOORS
 from tests.attacks.people import READERS
 from tests.attacks.scene import Scene, scene_of
 from tests.filling import text_of
-from tests.journeys.browser import PHONE, RULES
+from tests.journeys.browser import PHONE
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

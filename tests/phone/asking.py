@@ -40,6 +40,8 @@ from tests.phone.handset import Ask, Handset  # noqa: E402
 AREA = "PE080401"
 PHONES, EACH = 100, 20
 FIRST, CHANGES = 300, 20
+SEALED = (0, 2, 20)
+"""Of so many of the changes her phone is told words: of none, of two asks, of each."""
 KNOWN = (1000, 10)
 """Dossiers and entries of each that the idle phone knows: 10,000 entries."""
 
@@ -114,16 +116,19 @@ def first_sync(account: Account, site: str, at: datetime, *, sealed: bool) -> Li
     return Line("first_sync", ms, weight, 1, int(status != 200 or held != FIRST), more)
 
 
-def delta_sync(account: Account, site: str, at: datetime) -> Line:
+def delta_sync(account: Account, site: str, at: datetime, *, sealed: int) -> Line:
+    """Twenty changes, of which so many bring words that only her phone can open."""
     phone = phone_of(account, over(site))
     stored(account, FIRST // 10, 10, at, sealed=False)
     phone.sync()
     before = sum(len(kept.entries) for kept in phone.held.values())
-    noted(account, AREA, CHANGES, now())
+    noted(account, AREA, CHANGES - sealed, now())
+    stored(account, sealed, 1, now(), sealed=True)
     ms, weight, status = timed(phone)
     down, told = phone.weights[1], sum(len(kept.entries) for kept in phone.held.values()) - before
     errors = int(status != 200 or told != CHANGES)
-    return Line("delta_sync", ms, weight, 1, errors, {"down": down, "entries": told})
+    more = {"down": down, "entries": told, "sealed_parts": sealed}
+    return Line("delta_sync", ms, weight, 1, errors, more)
 
 
 def idle_sync(account: Account, site: str, at: datetime) -> Line:
@@ -160,12 +165,13 @@ def lines() -> Iterator[Line]:
     world, _begun = world_here()
     at = now()
     with served() as server:
-        people = members(world, PHONES + 4, at)
+        people = members(world, PHONES + 3 + len(SEALED), at)
         yield first_sync(people[0], server.site, at, sealed=False)
         yield first_sync(people[1], server.site, at, sealed=True)
-        yield delta_sync(people[2], server.site, at)
-        yield hundred_phones(people[4:], server.site)
-        yield idle_sync(people[3], server.site, at)
+        for place, sealed in enumerate(SEALED):
+            yield delta_sync(people[3 + place], server.site, at, sealed=sealed)
+        yield hundred_phones(people[-PHONES:], server.site)
+        yield idle_sync(people[2], server.site, at)
 
 
 if __name__ == "__main__":

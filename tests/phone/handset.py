@@ -4,8 +4,9 @@ It keeps what a phone keeps, in memory, and reads nothing of the server but its 
 """
 
 import base64
+import gzip
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -87,14 +88,17 @@ class Handset:
         return check_words(bytes.fromhex(root), keys, self.handset)
 
     def signed(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
+        return self.ask(method, path, self.proof(method, path, body), body)
+
+    def proof(self, method: str, path: str, body: bytes) -> Mapping[str, str]:
+        """Return the headers by which it shows that a request is its own."""
         said = ["amparo/request/1", method, path, self.me["device"], sha256(body).hex()]
         key = self.signing if self.locked else self.author
         signature = sign(key.private, canonical_json(said))
-        headers = {
+        return {
             "Amparo-Device": self.me["device"],
             "Amparo-Signature": base64.urlsafe_b64encode(signature).decode().rstrip("="),
         }
-        return self.ask(method, path, headers, body)
 
     def footprint(self) -> str:
         rows = sorted([pk, kept.position] for pk, kept in self.held.items())
@@ -110,7 +114,8 @@ class Handset:
         }
         more = {"want": self.wanted, "confirm": list(confirm)}
         said |= {name: value for name, value in more.items() if value}
-        return write_frame(said, self.outbox)
+        frame = write_frame(said, self.outbox)
+        return min(frame, gzip.compress(frame, mtime=0), key=len)
 
     def sync(self, *, confirm: Iterable[str] = ()) -> int:
         """Ask once; letters that were taken are gone from the outbox."""
@@ -166,11 +171,13 @@ class Handset:
             self.held = {pk: kept for pk, kept in self.held.items() if pk in listed}
         for pk in said.get("gone", ()):
             self.held.pop(pk, None)
-        dossiers = said.get("dossiers", [])
+        blobs = iter(frame.blobs)
+        ids = _ids(next(blobs)) if said.get("dossiers") else iter(())
+        dossiers = [{**each, "id": next(ids)} for each in said.get("dossiers", ())]
         for each in dossiers:
             self.held.setdefault(each["id"], Kept(each)).said = each
-        blobs = iter(frame.blobs)
-        for entry in said.get("entries", ()):
+        for row in said.get("entries", ()):
+            entry = [row[0], next(ids), *row[1:]]
             parts = {name: (next(blobs), next(blobs)) for name in entry[8]}
             self.held[dossiers[entry[0]]["id"]].entries[entry[1]] = [*entry[:8], parts]
         self.read |= dict(said.get("read", ()))
@@ -191,3 +198,8 @@ class Handset:
             key = open_with(self.account.private, box)
             answers |= json.loads(open_part(ciphertext, key, context))
         return answers
+
+
+def _ids(blob: bytes) -> Iterator[str]:
+    """Yield the ids that stand one after the other in a feed's first blob."""
+    return (str(UUID(bytes=blob[place : place + 16])) for place in range(0, len(blob), 16))

@@ -1,156 +1,23 @@
-"""A phone in somebody's pocket: the app in a real Chromium, and what she does with it.
+"""A phone in the pocket of somebody of the made-up world; what it does is the rehearsal's."""
 
-Questions are answered by their names, so that a journey says what was told and not how it is asked.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
 
-from playwright.sync_api import BrowserContext, Locator, Page
-
+from amparo.config.demo.rehearsal import pocket
+from amparo.config.demo.rehearsal.pocket import CALLS, DOOR, SOON, WORD, WORDS, Said
 from amparo.trust.actions.devices import begin_enrolment, confirm_enrolment
 from amparo.trust.models import Enrolment
 from tests.world import World
 
-WORDS = "silent lantern behind seven rivers"
-DOOR, CALLS, WORD = ".door-danger", "#answered", "#word"
-
-Said = Mapping[str, str | list[str]]
-SOON: Said = {
-    "danger_now": "no",
-    "health_now": "no",
-    "called": "not_needed",
-    "home_district": "ours",
-    "keep_from": ["none"],
-}
-"""The least that can be sent, without danger."""
-
-KEPT = """async (drawer) => {
-  const open = indexedDB.open("agenda");
-  const base = await new Promise((done) => (open.onsuccess = () => done(open.result)));
-  const all = base.transaction(drawer).objectStore(drawer).getAll();
-  const found = await new Promise((done) => (all.onsuccess = () => done(all.result.length)));
-  base.close();
-  return found;
-}"""
+__all__ = ["CALLS", "DOOR", "SOON", "WORD", "WORDS", "Pocket", "Said"]
 
 
-@dataclass
-class Pocket:
-    """One profile of a browser; `page` is the tab that is open in it."""
-
-    context: BrowserContext
-    site: str
-
-    def __post_init__(self) -> None:
-        self.faults: list[str] = []
-        self.page = self.new_tab()
-
-    def new_tab(self) -> Page:
-        page = self.context.new_page()
-        page.on("pageerror", lambda error: self.faults.append(f"{error} {error.stack}"))
-        self.page = page
-        return page
-
-    def opens(self) -> Self:
-        self.page.goto(f"{self.site}/phone/")
-        self.page.wait_for_selector("h1")
-        return self
+class Pocket(pocket.Pocket):
+    """A pocket of somebody whom the world knows."""
 
     def enrols(self, world: World, who: str, sign: str = "sun") -> Self:
         """Begin with a code of the desk, and four words; both sides see the same check words."""
         shown = begin_enrolment(world.people[who], by=None, at=world.clock.at)
-        self.page.fill("#code", shown.code)
-        self.page.keyboard.press("Enter")
-        self.page.click(f"[data-key={sign}]")
-        self.page.click(".door >> nth=1")
-        for title in ("Write four words", "Write them once more, to be sure"):
-            self.page.wait_for_selector(f"h1:has-text('{title}')")
-            self.page.fill("#words", WORDS)
-            self.page.keyboard.press("Enter")
-        self.page.wait_for_function("() => document.getElementById('check-words')?.textContent")
+        self.comes_with(shown.code, sign)
         enrolment = Enrolment.objects.get(pk=shown.enrolment.pk)
         confirm_enrolment(enrolment, by=None, at=world.clock.at)
-        self.page.click("#noted")
-        self.page.wait_for_selector(DOOR)
-        return self.waits_until_ready()
-
-    def waits_until_ready(self) -> Self:
-        """Wait until the app is whole on the phone, with its pack and its places."""
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        for _ in range(600):
-            if self.kept("packs") >= 2:
-                return self
-            self.page.wait_for_timeout(100)
-        raise AssertionError("the pack never came")
-
-    def kept(self, drawer: str) -> int:
-        """Return how many things lie in a drawer of the phone."""
-        found: int = self.page.evaluate(KEPT, drawer)
-        return found
-
-    def begins_notice(self) -> Self:
-        self.page.click(".door:has-text('Give notice')")
-        self.page.click("#begin")
-        return self
-
-    def answers(self, said: Said) -> Self:
-        """Go from question to question; what is not in `said` is passed over."""
-        while True:
-            self.page.wait_for_selector("#on, #no-more, #send, #answered")
-            if self.page.locator("#send").count():
-                return self
-            title = self.page.inner_text("h1")
-            if self.page.locator("#no-more").count():
-                self.page.click("#no-more")
-            elif self.page.locator(CALLS).count():
-                self.page.click(CALLS)
-            else:
-                self._answers_one(said)
-            self._moves_on(title)
-
-    def _moves_on(self, title: str) -> None:
-        after = (
-            "t => document.querySelector('h1').innerText !== t || document.querySelector('#send')"
-        )
-        self.page.wait_for_function(after, arg=title)
-
-    def _answers_one(self, said: Said) -> None:
-        field = self.page.locator("main form [name]").first
-        if field.count():
-            name = (field.get_attribute("name") or "").rpartition("-")[2]
-            self._fills(field, said.get(name, ""))
-        self.page.click("#on")
-
-    def _fills(self, field: Locator, given: str | list[str]) -> None:
-        if field.get_attribute("type") in {"radio", "checkbox"}:
-            for code in [given] if isinstance(given, str) else given:
-                if code:
-                    self.page.check(f"main form input[value='{code}']")
-        elif given:
-            field.fill(str(given))
-
-    def sends(self) -> str:
-        """Send, and return the word to remember: from here on it is sealed."""
-        self.page.click("#send")
-        self.page.wait_for_selector(WORD)
-        return self.page.inner_text(WORD)
-
-    def gives_notice(self, said: Said = SOON) -> str:
-        return self.begins_notice().answers(said).sends()
-
-    def enters(self, words: str = WORDS) -> Self:
-        self.page.click(".door:has-text('Enter')")
-        self.page.fill("#words", words)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_selector("h1:has-text('Inside')")
-        return self
-
-    def until_sent(self) -> Self:
-        """Wait until nothing is left to be sent."""
-        for _ in range(600):
-            if self.kept("outbox") == 0:
-                return self
-            self.page.wait_for_timeout(100)
-        raise AssertionError("it was never sent")
+        return self.is_let_in()

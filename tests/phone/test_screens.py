@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.browser import RULES
+from tests.accessible import RULES
 from tests.phone.pocket import SOON, WORDS, Pocket
 from tests.world import World
 

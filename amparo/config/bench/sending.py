@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from amparo.base.ids import new_id
-from amparo.config.bench.browser import Answer, Browser
+from amparo.config.bench.browser import Answer
 from amparo.desk.writing import DRAFT
 from amparo.dossiers.actions.concerns import situation_of
 from amparo.dossiers.actions.drafts import keep_draft
@@ -63,23 +63,6 @@ def is_acknowledged(answer: Answer) -> bool:
 
 def is_concern(address: str) -> bool:
     return re.fullmatch(r"/concerns/[0-9a-f-]{36}/", address) is not None
-
-
-def write_and_send(browser: Browser, raw: Raw) -> Answer:
-    """Raise a concern as a person does: the card, page after page, the check, and sending it."""
-    card = browser.get(START)
-    found = re.search(rf'href="({START}[0-9a-f-]+/)(\w+)/"', card.text)
-    if found is None:
-        return card
-    start, page = found.groups()
-    while page:
-        asked = browser.get(f"{start}{page}/")
-        answers = {name: texts for name, texts in raw.items() if f'name="{name}"' in asked.text}
-        answer = browser.post(f"{start}{page}/", {**asked.fields, **answers, "do": "next"})
-        if not answer.leads_to.startswith(start):
-            return answer
-        page = answer.leads_to.removeprefix(start).strip("/")
-    return browser.fill(start, {})
 
 
 def stored(raisings: Iterable[UUID]) -> Iterator[tuple[UUID, Stored]]:

@@ -17,6 +17,7 @@ from amparo.config.demo.founding import World
 LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)')
 STYLE = re.compile(r'<link [^>]*rel="stylesheet"[^>]*href="([^"]+)"')
 SCRIPT = re.compile(r'<script [^>]*src="([^"]+)"')
+IMPORT = re.compile(r"""(?:from|import)\s*["']\./([^"']+)["']""")
 LEFT_OUT = ("sign_out", "report_csv")
 """What ends the walk, or is no page."""
 
@@ -57,8 +58,13 @@ class Walk:
 
     def _page(self, kind: str, sent: int, text: str) -> Weighed:
         styles = sum(self._file(path) for path in set(STYLE.findall(text)))
-        scripts = sum(self._file(path) for path in set(SCRIPT.findall(text)))
+        scripts = sum(self._script(path) for path in set(SCRIPT.findall(text)))
         return Weighed(kind, sent + styles + scripts, scripts)
+
+    def _script(self, path: str) -> int:
+        """Weigh a script with those that it imports, which no page names."""
+        beside, told = path.rpartition("/")[0], self._asked(path, {}).decode()
+        return self._file(path) + sum(self._script(f"{beside}/{x}") for x in IMPORT.findall(told))
 
     def _file(self, path: str) -> int:
         if path not in self.files:

@@ -36,3 +36,14 @@ def test_a_problem_is_one_sentence(
     monkeypatch.setattr(command, "execute_from_command_line", fails)
     assert command.run(["words"]) == 1
     assert capsys.readouterr().err == f"{problem}\n"
+
+
+def test_a_question_that_nobody_answers_ends_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asks(_arguments: list[str]) -> None:
+        raise EOFError
+
+    monkeypatch.setattr(command, "execute_from_command_line", asks)
+    assert command.run(["ceremony"]) == 1
+    assert capsys.readouterr().err.startswith("Nobody answered")

@@ -1,15 +1,17 @@
 """What the browser is told about every page, and what settings leave no room for."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
 from amparo.config.environment import proxies
-from amparo.config.headers import from_proxy
+from amparo.config.headers import Answer, from_proxy, programs_by_https
 from amparo.config.tests.site import FAILURES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("amparo.config.tests.site")]
@@ -72,3 +74,27 @@ def test_nobody_but_a_proxy_says_that_a_request_came_by_https(
     claims = {"x-forwarded-proto": "https"}
     request = RequestFactory(REMOTE_ADDR=asked_from).get("/", headers=claims)
     assert from_proxy(answer)(request).content.decode() == str(is_secure)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/witness/checkpoint/", 403),
+        ("/phone/sync", 403),
+        ("/phone/media/01890000-0000-7000-8000-00000000dead/0", 403),
+        ("/phone/", 301),
+        ("/sign-in/", 301),
+        ("/health/", 200),
+    ],
+)
+def test_a_program_that_asks_without_https_is_refused_and_a_person_sent_on(
+    settings: Settings, path: str, status: int
+) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+
+    def answer(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse("here")
+
+    asked = programs_by_https(cast("Answer", SecurityMiddleware(answer)))
+    assert asked(RequestFactory().get(path)).status_code == status
+    assert asked(RequestFactory().get(path, secure=True)).status_code == 200

@@ -2,14 +2,18 @@
 
 import io
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterator
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from amparo.config.logs import ScrubbedFormatter
+from amparo.trust.sessions import SessionStore
+from tests.world import World
 
 PLANTED = "Zoraida Quispitupa"
 
@@ -102,3 +106,45 @@ def test_a_line_tells_its_moment_in_utc_wherever_the_server_stands() -> None:
     record = logging.LogRecord("amparo", logging.INFO, __file__, 1, "said", (), None)
     record.created, record.msecs = 1_800_000_000.25, 250.0
     assert logged(record).startswith("2027-01-15T08:00:00.250Z INFO amparo: said")
+
+
+def refused_to(client: Client, log: io.StringIO) -> str:
+    """Ask for what is not there; return by whom the log says that it was asked."""
+    log.truncate(log.seek(0))
+    client.get(f"/dossiers/{DOSSIER}/")
+    lines = [line for line in log.getvalue().splitlines() if "Not Found: /dossiers/" in line]
+    return lines[-1].partition(" by ")[2]
+
+
+def test_a_refusal_says_by_a_number_for_a_day_who_asked(world: World, log: io.StringIO) -> None:
+    rosa, again, ana = (world.signed_in(who) for who in ("rosa", "rosa", "ana"))
+    number = refused_to(rosa, log)
+    assert re.fullmatch("[0-9a-f]{10}", number)
+    assert number not in world.people["rosa"].id.hex
+    assert refused_to(again, log) == number
+    assert refused_to(ana, log) != number
+    with patch("amparo.config.logs.time.strftime", return_value="another day"):
+        assert refused_to(rosa, log) != number
+
+
+@pytest.mark.usefixtures("world")
+def test_limits_met_and_what_was_tampered_with_are_told(log: io.StringIO) -> None:
+    stranger = Client(REMOTE_ADDR=ELSEWHERE)
+    for _time in range(9):
+        stranger.post("/sign-in/", {"username": PLANTED, "passphrase": PLANTED})
+    stranger.post("/danger/", {"token": f"{PLANTED}:forged"})
+    Client(enforce_csrf_checks=True).post("/sign-in/", {"username": PLANTED})
+    assert Client().post("/phone/sync").status_code == 401
+    store = SessionStore(SessionStore().session_key)
+    assert store.decode(f"{PLANTED}:forged") == {}
+    said = log.getvalue()
+    for told in (
+        "amparo.limits: too many tries of a passphrase",
+        "amparo.tampered: a form's token that is not ours",
+        "amparo.tampered: a session's data that are not its own",
+        "django.security.csrf: Forbidden",
+        "Unauthorized: /phone/sync",
+    ):
+        assert told in said
+    assert PLANTED not in said
+    assert ELSEWHERE not in said

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 
 from amparo.audit.models import Record
@@ -256,6 +258,21 @@ def test_another_passphrase_signs_out_everywhere(world: World) -> None:
     assert comes(english(), "rosa", NEW) == "/"
 
 
+@pytest.mark.parametrize(
+    "new",
+    [
+        "rosa llanto puente cordero",
+        "grupo llanto puente cordero",
+        "calca llanto puente cordero",
+        "Perú llanto puente cordero",
+    ],
+)
+def test_names_of_person_office_and_place_make_no_passphrase(world: World, new: str) -> None:
+    rosa, said = world.signed_in("rosa"), {"old": PASSPHRASE, "new": new, "again": new}
+    assert "too easy to guess" in text_of(rosa.post("/access/passphrase/", said))
+    assert rosa.get("/access/").status_code == 200
+
+
 def test_other_sessions_end_and_this_one_stays(world: World) -> None:
     here, elsewhere = world.signed_in("rosa"), world.signed_in("rosa")
     assert "Somewhere else" in text_of(here.get("/access/"))
@@ -270,3 +287,13 @@ def test_one_sees_what_happened_with_ones_access(world: World) -> None:
     page = text_of(world.signed_in("rosa").get("/access/"))
     assert "tried to sign in with a wrong passphrase" in page
     assert "127.0.0.1" not in page
+
+
+def test_a_session_that_has_ended_by_itself_is_cleared_away_by_the_next_tick(world: World) -> None:
+    world.signed_in("ana")
+    world.clock.move(hours=1)
+    ana = world.signed_in("ana")
+    assert Session.objects.filter(account=world.people["ana"]).count() == 2
+    call_command("tick", stdout=StringIO())
+    assert Session.objects.filter(account=world.people["ana"]).count() == 1
+    assert ana.get("/access/").status_code == 200

@@ -214,6 +214,8 @@ def test_the_command_makes_one_and_says_who_knows(world: World) -> None:
     assert made.detail["known_to"] == str(world.people["julio"].id)
     with pytest.raises(CommandError):
         call_command("canary_add", "No such office", **about, stdout=said)
+    with pytest.raises(CommandError, match="has no key"):
+        call_command("canary_add", world.bodies["posta"].name, **about, stdout=said)
 
 
 @both_ways

@@ -56,6 +56,13 @@ def test_a_case_is_found_by_a_name_that_somebody_else_spells(world: World) -> No
     assert listed(ask(world, name="Rosita Quispe")) == []
 
 
+def test_what_shares_most_of_a_name_comes_first(world: World) -> None:
+    other = case_of(world, "Rosa Quispe Condori")
+    likeliest = case_of(world, "Rosa Quispe Mamani")
+    found = listed(ask(world, name="Rosa Kispe Mamani"))
+    assert found == [likeliest.number, other.number]
+
+
 def test_one_word_of_a_name_is_looked_for_in_the_districts_of_the_cases(world: World) -> None:
     case = case_of(world, "Rosa Quispe")
     assert listed(ask(world, name="Kispe")) == [case.number]

@@ -1,6 +1,7 @@
 """The service's side: duties, cover, file and steps, as an officer clicks through them."""
 
 from amparo.dossiers.models import Dossier
+from tests.filling import text_of
 from tests.world import Clock, World
 
 RECEIPT = {
@@ -50,6 +51,15 @@ def test_the_cover_shows_no_word_that_was_sealed(world: World) -> None:
     page = world.signed_in("ana").get(f"/dossiers/{case.id}/").content.decode()
     assert "MARK" not in page
     assert "Open the file" in page
+
+
+def test_the_cover_asks_as_the_concern_asked_whatever_else_has_a_question_of_that_name(
+    world: World,
+) -> None:
+    case = world.case_of(world.raise_concern())
+    page = text_of(world.signed_in("ana").get(f"/dossiers/{case.id}/"))
+    assert "How many children may be affected?" in page
+    assert "took part" not in page
 
 
 def test_the_file_shows_the_words_but_not_how_to_call_nor_who_raised_it(world: World) -> None:

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.utils.translation import override
 
 from amparo.audit.models import Record
 from amparo.desk.lines import lines_in
@@ -40,12 +39,10 @@ def test_no_number_is_offered_twice_or_for_something_else(world: World) -> None:
     assert not {"116", "1818", "084 777 888"} & set(found)
 
 
-def test_what_is_closed_now_stands_last_and_says_so(world: World) -> None:
+def test_what_is_closed_now_stands_last(world: World) -> None:
     world.clock.move(hours=12)
     lines = lines_in(world.pack, world.reader("rosa"), DISTRICT, world.clock.at)
     assert lines[-1].is_closed
-    with override("en"):
-        assert lines[-1].note == "closed now"
     assert not any(line.is_closed for line in lines[:3])
 
 

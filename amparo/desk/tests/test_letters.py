@@ -3,7 +3,7 @@
 import pytest
 
 from amparo.audit.models import Record
-from amparo.dossiers.actions.letters import print_letter
+from amparo.dossiers.actions.prints import print_letter
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can
 from tests.filling import text_of
@@ -63,7 +63,7 @@ def test_the_log_has_each_copy_and_its_number_stands_on_it(world: World, relayed
 
 def test_what_is_opened_for_the_letter_has_its_copy_number(world: World, relayed: Dossier) -> None:
     printed = print_letter(relayed, world.keyring("ana"), by=world.officer(), at=world.clock.at)
-    assert printed.copy == 1
+    assert printed.number == 1
     assert any("signs" in opened.answers for opened in printed.opened)
     assert not any("safe_number" in opened.answers for opened in printed.opened)
 
@@ -74,7 +74,7 @@ def test_without_a_record_there_is_no_letter(
     def fails(*_: object, **__: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("amparo.dossiers.actions.letters.record_reading", fails)
+    monkeypatch.setattr("amparo.dossiers.actions.prints.record", fails)
     ana = world.signed_in("ana", raise_request_exception=False)
     answer = ana.post(f"/dossiers/{relayed.id}/letter/")
     assert answer.status_code == 500

@@ -1,20 +1,24 @@
 """What an officer asks of two members: who can open it, what it carries on, and when it closes."""
 
 from collections.abc import Collection
-from uuid import UUID
+from io import StringIO
+from uuid import UUID, uuid4
 
 import pytest
+from django.core.management import call_command
 
 from amparo.base.ids import new_id
 from amparo.base.problems import NotThere
 from amparo.dossiers.actions.accompanying import author_among, turn_worse
+from amparo.dossiers.actions.erasing import decide_retention, due_in
 from amparo.dossiers.actions.escalations import escalate_missed
 from amparo.dossiers.actions.journal import append_entry
+from amparo.dossiers.actions.leaving import leave_office
 from amparo.dossiers.actions.openings import Kept, keep_from
 from amparo.dossiers.actions.readings import open_entries
 from amparo.dossiers.actions.routing import Raising
-from amparo.dossiers.actions.supervision import declare_conflict
-from amparo.dossiers.models import Dossier, Entry, Escalation, Wrap
+from amparo.dossiers.actions.supervision import assign, declare_conflict
+from amparo.dossiers.models import Dossier, Entry, Escalation, SealedPart, Wrap
 from amparo.dossiers.rules import Author, Can, Letter
 from tests.attacks.own import asked_of_rosa
 from tests.journeys.conciliating import RECEIPT
@@ -125,3 +129,29 @@ def test_who_turns_out_to_be_near_the_family_loses_what_was_asked_of_her(
 
     assert not Dossier.objects.held_by(world.reader("lucia")).filter(pk=asked.pk).exists()
     assert Dossier.objects.held_by(world.reader("rosa")).filter(pk=asked.pk).exists()
+
+
+def test_what_members_were_asked_is_in_nobodys_hands_once_the_worker_left(
+    world: World, asked: Dossier
+) -> None:
+    case, ana = asked.came_from, world.people["ana"]
+    assert case
+    for each in (case, asked):
+        assign(each, ana.id, None, entry_id=uuid4(), by=world.supervisor(), at=world.clock.at)
+    demuna, keys, at = world.bodies["demuna"], world.keyring("carmen"), world.clock.at
+    assert leave_office(demuna, ana, "officer", keyring=keys, by=None, at=at) == 2
+    asked.refresh_from_db()
+    assert asked.assigned_to is None
+
+
+def test_words_that_a_supervisor_let_go_are_erased_by_the_command(
+    world: World, asked: Dossier
+) -> None:
+    writes(world, "lucia", asked, "stop")
+    at, by = world.clock.move(days=3 * 365), world.supervisor()
+    (due,) = due_in([asked], at)
+    erase = {"retention_says": "erase", "retention_reason": "Two years have passed."}
+    decide_retention(due, erase, entry_id=new_id(at), by=by, at=at)
+    call_command("retention", erase=True, stdout=StringIO())
+    assert not SealedPart.objects.filter(entry__dossier=asked).exists()
+    assert SealedPart.objects.filter(entry__dossier=asked.came_from).exists()

@@ -79,6 +79,18 @@ def test_a_new_officer_comes_with_a_code_and_reads_what_the_office_can(world: Wo
     assert "used before" in come(code_in(page), "another")
 
 
+def test_a_supervisor_signs_somebody_out_everywhere_and_nobody_else(world: World) -> None:
+    carmen, here, elsewhere = (world.signed_in(who) for who in ("carmen", "ana", "ana"))
+    page = f"/people/{world.people['ana'].id}/"
+    assert "Sign them out everywhere" in text_of(carmen.get(page))
+    assert world.signed_in("irma").post(page, {"do": "sessions"}).status_code == 404
+    assert here.get("/duties/").status_code == 200
+    carmen.post(page, {"do": "sessions"})
+    assert {each.get("/duties/").status_code for each in (here, elsewhere)} == {302}
+    assert carmen.get(page).status_code == 200
+    assert "ended sessions elsewhere" in text_of(world.signed_in("ana").get("/access/"))
+
+
 def test_inviting_somebody_twice_makes_one_person(world: World) -> None:
     carmen = world.signed_in("carmen")
     said = {"name": "Nora", "role": "officer"}

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from uuid import uuid4
 
+import pytest
 from django.conf import settings
 from django.test import Client
 
@@ -12,8 +13,9 @@ from amparo.dossiers.actions.phones import lose_phone
 from amparo.sealing.keys import new_key_pair
 from amparo.sealing.signing import new_signing_pair
 from amparo.trust.actions.devices import offer_keys
-from amparo.trust.devices import Offered, lost_code
+from amparo.trust.devices import KEYS, Offered, lost_code
 from amparo.trust.models import Device, Enrolment
+from amparo.trust.rules import TRIES
 from tests.world import World
 
 CODE = re.compile(r"<code>([0-9A-Z-]{11})</code>")
@@ -84,3 +86,14 @@ def test_the_demo_prints_a_code_only_where_it_is_one(world: World) -> None:
     code = re.search("[0-9A-Z]{5}-[0-9A-Z]{5}", said)
     assert code
     assert offer_keys(code[0], offered(), at=at).account == world.people["rosa"]
+
+
+@pytest.mark.usefixtures("world")
+def test_who_guesses_at_codes_is_slowed_down_whatever_phone_they_claim() -> None:
+    client = Client(REMOTE_ADDR="192.0.2.7")
+    for known in range(TRIES + 1):
+        phone = offered()
+        keys = {name: getattr(phone, name).hex() for name in KEYS}
+        said = {**keys, "code": "22222-22222", "handset": str(uuid4())}
+        answer = client.post("/phone/enrol", said, content_type="application/json")
+        assert answer.status_code == (404 if known < TRIES else 429)

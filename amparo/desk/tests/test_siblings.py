@@ -1,6 +1,8 @@
 """A sibling's case begins with its qualification: what it knows then, and what it can do."""
 
+from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.projections import standing_of
+from amparo.dossiers.actions.supervision import declare_conflict
 from amparo.dossiers.models import Dossier
 from amparo.forms.values import Value
 from tests.world import World
@@ -38,3 +40,14 @@ def test_it_can_be_referred_and_handed_over_though_nobody_gave_it_a_receipt(worl
     assert standing.out_of_turn == frozenset()
     assert "PE.crime.report" not in {duty.clock for duty in standing.duties}
     assert "refer" in standing.allowed
+
+
+def test_who_must_not_know_of_one_child_knows_of_none_of_the_family(world: World) -> None:
+    case = siblings_case(world)
+    first = Dossier.objects.get(links__other=case)
+    ana, beto = world.people["ana"].id, world.people["beto"].id
+    for asked, kept, of in ((case, ana, first), (first, beto, case)):
+        kin = Kept(accounts=frozenset({kept}), reason="kin")
+        declare_conflict(asked, kin, by=world.supervisor(), at=world.clock.at)
+        assert of.kept_from.filter(account=kept, reason="kin").exists()
+    assert not Dossier.objects.in_full(world.reader("ana")).filter(pk=first.pk).exists()

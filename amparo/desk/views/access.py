@@ -21,6 +21,7 @@ from amparo.desk.problems import said
 from amparo.desk.qr import draw
 from amparo.dossiers.actions.drafts import drop_lost
 from amparo.sealing.one_time import app_address, new_seed, seed_text
+from amparo.system.known_words import words_around
 from amparo.system.second_factor import is_waived, needs_factor
 from amparo.trust.actions.accounts import change_passphrase, end_sessions
 from amparo.trust.actions.factors import (
@@ -147,7 +148,12 @@ def passphrase(request: HttpRequest) -> HttpResponse:
         account = person.account
         if not _knows(request, person, old):
             form.add_error("old", _("This is not your passphrase."))
-        elif _is_done(form, lambda: change_passphrase(account, old, new, by=account.id, at=at)):
+        elif _is_done(
+            form,
+            lambda: change_passphrase(
+                account, old, new, known=words_around(account, at), by=account.id, at=at
+            ),
+        ):
             leave(request, at=at)
             messages.success(request, _("Your passphrase is another one now. Sign in with it."))
             return redirect("desk:sign_in")

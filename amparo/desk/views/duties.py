@@ -38,7 +38,7 @@ GROUPS = {
         later("Nobody is waiting in danger without an answer."),
     ),
     Group.UNOPENED: (later("Not opened yet"), later("Everything that arrived has been opened.")),
-    Group.TODAY: (later("Due today"), later("No clock of the law ends today.")),
+    Group.TODAY: (later("Overdue or due today"), later("No clock of the law ends today.")),
     Group.ANSWERS: (later("People who are owed an answer"), later("Nobody waits for an answer.")),
     Group.SILENT: (
         later("Asked of other services, still silent"),

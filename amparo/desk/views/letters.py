@@ -10,7 +10,7 @@ from amparo.desk.diary import service_of
 from amparo.desk.hats import author_in
 from amparo.desk.letter import letter_of
 from amparo.desk.views.dossiers import case_in_full
-from amparo.dossiers.actions.letters import print_letter
+from amparo.dossiers.actions.prints import print_letter
 from amparo.dossiers.rules import SERVICE, Can
 from amparo.trust.doors import keyring_in, needs, reader_in
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amparo.base.ids import derived_id
+from amparo.desk import asking
 from amparo.desk.hats import hat_for
-from amparo.desk.kept import Typed, done_with, form_page, typed_in
+from amparo.desk.kept import Typed, done_with, form_page
 from amparo.desk.looking_in import asked_anew, concern_of, look_in_of, told_in
 from amparo.dossiers.actions.accompanying import (
     ACCOMPANIMENT,
@@ -28,7 +29,7 @@ from amparo.dossiers.actions.readings import open_entries
 from amparo.dossiers.actions.routing import Raising
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can, Letter, from_json
-from amparo.forms.answers import Filled, accept
+from amparo.forms.answers import accept
 from amparo.forms.values import Value
 from amparo.system.packs import current_pack, local, pack_by_hash
 from amparo.trust.doors import account_in, keyring_in, needs, reader_in
@@ -91,24 +92,17 @@ def visit(request: HttpRequest, id: UUID) -> HttpResponse:
     asked = _own(request, id)
     pack = pack_by_hash(asked.pack_id)
     form = pack.forms[pack.protocols[ACCOMPANIMENT].steps[VISIT].form]
-    typed = typed_in(request, at=at)
-    filled = accept(form, typed.raw, now=local(at)) if request.method == "POST" else None
-    if filled and not filled.faults:
-        letter = Letter(typed.token.entry, VISIT, filled.values, said_at=at)
+    seen = asking.asked(request, form, at=at)
+    if seen.values is not None:
+        letter = Letter(seen.entry, VISIT, seen.values, said_at=at)
         append_entry(asked, letter, by=author_among(asked, account.id), at=at)
         done_with(request, at=at)
-        if filled.values.get("got_worse") == "yes":
-            keep_draft(_signs(asked), {SIGNS: typed.raw.get(SIGNS, [])}, by=account, at=at)
+        if seen.values.get("got_worse") == "yes":
+            keep_draft(_signs(asked), {SIGNS: seen.typed.raw.get(SIGNS, [])}, by=account, at=at)
             return redirect("desk:look_in_worse", id=id)
         messages.success(request, _("Thank you. Only the office reads it."))
         return redirect("desk:look_in", id=id)
-    told = {
-        "row": look_in_of(asked, account.id, at),
-        "form": form,
-        "typed": typed,
-        "faults": filled.faults if filled else {},
-        "local": local(at),
-    }
+    told = {**seen.told, "row": look_in_of(asked, account.id, at)}
     return render(request, "desk/looking_in/visit.html", told)
 
 
@@ -118,23 +112,14 @@ def worse(request: HttpRequest, id: UUID) -> HttpResponse:
     """Ask what must be asked anew, and raise the concern that this becomes."""
     at, account = now(), account_in(request)
     asked = _own(request, id)
-    pack = current_pack()
-    typed = typed_in(request, at=at)
-    form, is_sent = asked_anew(pack), request.method == "POST"
-    filled = accept(form, typed.raw, now=local(at)) if is_sent else None
-    if filled and not filled.faults:
-        raising = _raising(request, asked, typed, at)
+    anew = asking.asked(request, asked_anew(current_pack()), at=at)
+    if anew.values is not None:
+        raising = _raising(request, asked, anew.typed, at)
         raised = turn_worse(asked, raising, by=author_among(asked, account.id), at=at)
         drop_draft(_signs(asked), by=account, at=at)
         done_with(request, at=at)
         return redirect("desk:concern", id=raised.concerns[0].pk)
-    told = {
-        "row": look_in_of(asked, account.id, at),
-        "form": form,
-        "typed": typed,
-        "faults": filled.faults if filled else {},
-        "local": local(at),
-    }
+    told = {**anew.told, "row": look_in_of(asked, account.id, at)}
     return render(request, "desk/looking_in/worse.html", told)
 
 
@@ -144,7 +129,7 @@ def _raising(request: HttpRequest, asked: Dossier, typed: Typed, at: datetime) -
     kept = open_draft(_signs(asked), keyring_in(request).account_private, by=account)
     known: dict[str, Value] = {**_known(request, asked, at), SIGNS: tuple(kept.get(SIGNS, ()))}
     raw = concern_of(pack, known, typed.raw)
-    filled: Filled = accept(pack.forms[pack.routes.form], raw, now=local(at))
+    filled = accept(pack.forms[pack.routes.form], raw, now=local(at))
     hat = hat_for(request, Can.LOOK_IN)
     return Raising(
         id=typed.token.entry,

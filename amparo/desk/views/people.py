@@ -22,6 +22,7 @@ from amparo.system.actions.people import give_keys, give_role, invite_into, prop
 from amparo.system.models import Body
 from amparo.system.rules import BY_TWO_PERSONS, Asked, Can
 from amparo.trust import rules as trust
+from amparo.trust.actions.accounts import end_sessions
 from amparo.trust.actions.invitations import Invited, renew
 from amparo.trust.doors import account_in, keyring_in, needs, reader_in
 from amparo.trust.keyring import Keyring
@@ -144,6 +145,13 @@ def _end(request: HttpRequest, office: Office, member: Member) -> HttpResponse:
     return redirect("desk:people")
 
 
+def _end_sessions(request: HttpRequest, office: Office, member: Member) -> HttpResponse:
+    """Sign somebody out everywhere: what they left open, or lost, is in nobody's hands any more."""
+    end_sessions(member.account, by=office.by, at=office.at)
+    messages.success(request, _("They are signed out everywhere, and can sign in again."))
+    return redirect("desk:person", id=member.account.id)
+
+
 def _give_key(request: HttpRequest, office: Office, member: Member) -> HttpResponse:
     give_keys(member.account, keyring=office.keyring, by=office.by, at=office.at)
     messages.success(request, _("The key is given."))
@@ -186,6 +194,7 @@ def _propose(
 
 ACTS: dict[str, tuple[Act, str]] = {
     "end": (_end, trust.Can.END_MEMBERSHIP),
+    "sessions": (_end_sessions, trust.Can.END_MEMBERSHIP),
     "give_key": (_give_key, trust.Can.GIVE_KEY),
     "new_code": (_new_code, trust.Can.INVITE_PERSON),
     "role": (_role, trust.Can.INVITE_PERSON),

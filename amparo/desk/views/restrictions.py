@@ -8,16 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from amparo.desk.asking import asked
 from amparo.desk.copying import RESTRICT, pieces_to_restrict
 from amparo.desk.deciding import restriction_form
-from amparo.desk.kept import done_with, form_page, typed_in
+from amparo.desk.kept import done_with, form_page
 from amparo.desk.views.dossiers import author_of, case_in_full
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Author, Can, Letter
-from amparo.forms.answers import Filled, accept
 from amparo.forms.form import Form
-from amparo.system.packs import local, pack_by_hash
+from amparo.system.packs import pack_by_hash
 from amparo.trust.doors import needs
 
 
@@ -30,22 +30,14 @@ def restrict(request: HttpRequest, id: UUID) -> HttpResponse:
     by = author_of(request, case)
     pieces = pieces_to_restrict(case)
     form = restriction_form(form_of(case, RESTRICT, by), pieces)
-    typed = typed_in(request, at=at)
-    filled = accept(form, typed.raw, now=local(at)) if request.method == "POST" else Filled({}, {})
-    if request.method == "POST" and not filled.faults:
-        letter = Letter(typed.token.entry, RESTRICT, filled.values, said_at=at)
+    said = asked(request, form, at=at)
+    if said.values is not None:
+        letter = Letter(said.entry, RESTRICT, said.values, said_at=at)
         append_entry(case, letter, by=by, at=at)
         done_with(request, at=at)
         messages.success(request, _("Written down. Copies obey it from now on. Print and sign it."))
         return redirect("desk:print_file", id=id)
-    told = {
-        "case": case,
-        "form": form,
-        "typed": typed,
-        "faults": filled.faults,
-        "pieces": pieces,
-        "local": local(at),
-    }
+    told = {**said.told, "case": case, "pieces": pieces}
     return render(request, "desk/prints/restrict.html", told)
 
 

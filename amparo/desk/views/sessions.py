@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from amparo.desk.asking import asked
 from amparo.desk.diary import Told, diary_of
 from amparo.desk.hats import Hat, author_in
-from amparo.desk.kept import done_with, form_page, typed_in
+from amparo.desk.kept import done_with, form_page
 from amparo.desk.sessions import most_cases, with_weeks
 from amparo.desk.staff import Officer, officers_of
 from amparo.desk.supervised import cases_of
@@ -22,8 +23,7 @@ from amparo.dossiers.actions.readings import read_sessions
 from amparo.dossiers.actions.sessions import SUPERVISION, hold_session
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import OFFICE, WORKED_ON, Can, Letter
-from amparo.forms.answers import accept
-from amparo.system.packs import current_pack, local
+from amparo.system.packs import current_pack
 from amparo.trust.doors import account_in, keyring_in, needs, reader_in
 
 
@@ -55,22 +55,18 @@ def note(request: HttpRequest, id: UUID, key: str) -> HttpResponse:
     step = current_pack().protocols[SUPERVISION].steps.get(key)
     if step is None or by.by not in step.by:
         raise Http404
-    form, typed = current_pack().forms[step.form], typed_in(request, at=at)
-    filled = accept(form, typed.raw, now=local(at))
-    if request.method == "POST" and not filled.faults:
-        letter = Letter(typed.token.entry, key, filled.values, said_at=at)
+    said = asked(request, current_pack().forms[step.form], at=at)
+    if said.values is not None:
+        letter = Letter(said.entry, key, said.values, said_at=at)
         hold_session(id, letter, by=by, at=at)
         done_with(request, at=at)
         messages.success(request, _("Written down. Only the two of you can open it."))
         return redirect("desk:sessions", id=id)
     told = {
+        **said.told,
         "officer": officer,
         "most": most_cases(),
         "title": say(f"step.{SUPERVISION}.{key}"),
-        "form": form,
-        "typed": typed,
-        "faults": filled.faults if request.method == "POST" else {},
-        "local": local(at),
     }
     return render(request, "desk/sessions/note.html", told)
 

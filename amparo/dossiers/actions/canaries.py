@@ -23,6 +23,7 @@ from amparo.forms.values import Values
 from amparo.protocols.pack import word
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
+from amparo.trust.keyring import keyed_circles
 
 RAISED_BY = Author("raiser", "vetted")
 
@@ -60,7 +61,7 @@ def make_canary(
     Raises:
         NotThere: the office holds no key, so that nobody there could open anything.
     """
-    if body.circle_id is None:
+    if not keyed_circles([body.pk]):
         raise NotThere("This office has no key. Choose one that works on files.")
     pack = current_pack()
     situation = new_id(at)

@@ -24,6 +24,7 @@ from amparo.dossiers.models import (
     Entry,
     Erasure,
     KeptFrom,
+    Media,
     NameIndex,
     SealedPart,
     Wrap,
@@ -165,6 +166,7 @@ def _destroy(dossier: Dossier, what: str) -> None:
         dossier.parties.filter(key__in=("raiser", "companion")).update(account=None)
         return
     parts.delete()
+    _drop_media(dossier)
     NameIndex.objects.filter(dossier=dossier).delete()
     Draft.objects.filter(Q(page__contains=str(dossier.pk))).delete()
     for entry in Entry.objects.filter(dossier=dossier):
@@ -175,6 +177,13 @@ def _destroy(dossier: Dossier, what: str) -> None:
     if what in {ALL, ALL_BUT_STUB}:
         KeptFrom.objects.filter(dossier=dossier).delete()
         project(Dossier.objects.get(pk=dossier.pk))
+
+
+def _drop_media(dossier: Dossier) -> None:
+    """Drop recordings and photos, unless another file of the same situation can still open them."""
+    situation = dossier.situation
+    if not SealedPart.objects.filter(entry__dossier__situation=situation).exists():
+        Media.objects.filter(entry__dossier__situation=situation).delete()
 
 
 def _take_name(names: QuerySet[SealedPart], *, to_custodian: bool) -> None:

@@ -1,5 +1,6 @@
 """What leaves the screen on paper: each print has its number, and the log has it before a word."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from amparo.trust.keyring import Keyring
 
 
 @dataclass(frozen=True)
-class PrintedFile:
+class Printed:
     """An opened dossier for the printer, and which print of it this is."""
 
     number: int
@@ -24,7 +25,7 @@ class PrintedFile:
 
 def print_file(
     dossier: Dossier, keyring: Keyring, what: str, *, by: Author, at: datetime
-) -> PrintedFile:
+) -> Printed:
     """Open a dossier in order to print it. The prints of one dossier are numbered without a gap.
 
     Args:
@@ -34,18 +35,28 @@ def print_file(
         by: who prints.
         at: the moment.
     """
-    number = _next_print(dossier, what, by, at)
-    return PrintedFile(number, read_dossier(dossier, keyring, by=by, at=at))
+    number = _next(Can.PRINT_FILE, "print", dossier, {"what": what}, by=by, at=at)
+    return Printed(number, read_dossier(dossier, keyring, by=by, at=at))
 
 
-def _next_print(dossier: Dossier, what: str, by: Author, at: datetime) -> int:
+def print_letter(dossier: Dossier, keyring: Keyring, *, by: Author, at: datetime) -> Printed:
+    """Open a dossier in order to print the minimum-data letter to the service it is for.
+
+    The caller has fetched the dossier through `in_full`.
+    """
+    number = _next(Can.PRINT_LETTER, "copy", dossier, {}, by=by, at=at)
+    return Printed(number, read_dossier(dossier, keyring, by=by, at=at))
+
+
+def _next(
+    can: Can, called: str, dossier: Dossier, said: Mapping[str, str], *, by: Author, at: datetime
+) -> int:
     """Number a print and commit that to the log; two at once wait for each other."""
     with transaction.atomic(durable=True):
         Dossier.objects.select_for_update().get(pk=dossier.pk)
-        earlier = Record.objects.about([dossier.pk]).filter(can=Can.PRINT_FILE)
-        number = earlier.count() + 1
-        detail = {"print": str(number), "what": what}
-        record(Can.PRINT_FILE, dossier.pk, by=by.account, at=at, detail=detail)
+        number = Record.objects.about([dossier.pk]).filter(can=can).count() + 1
+        detail = {called: str(number), **said}
+        record(can, dossier.pk, by=by.account, at=at, detail=detail)
     return number
 
 

@@ -1,6 +1,6 @@
 """What replaying gives, kept in tables so that lists are quick; rebuilt identically at any time."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -218,8 +218,3 @@ def _keep_escalations(dossier: Dossier, entries: Iterable[Entry]) -> None:
                 level=entry.coded["level"],
                 body_id=UUID(entry.addressed[0]),
             )
-
-
-def coded_of(standing: Standing, names: Iterable[str]) -> Mapping[str, object]:
-    """Return the newest coded answers of the given names, where there are any."""
-    return {name: standing.values[name] for name in names if name in standing.values}

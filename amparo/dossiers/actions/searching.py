@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
 from amparo.audit.actions import record, record_reading
 from amparo.dossiers.actions.earlier import NAMED, sought
@@ -15,28 +15,6 @@ from amparo.dossiers.models import Dossier, Entry, NameIndex, NameShown
 from amparo.dossiers.reach import DossierQuerySet
 from amparo.dossiers.rules import Author, Can
 from amparo.trust.keyring import Keyring
-
-
-def search_by_name(
-    cases: DossierQuerySet, name: str, body: UUID, *, by: UUID, at: datetime
-) -> DossierQuerySet:
-    """Return the cases that may be about somebody of this name, the likeliest with most `shared`.
-
-    The log says that this account searched, and nothing of the name.
-
-    Args:
-        cases: what the caller may open, of this body only.
-        name: as somebody said it; one word alone is looked for in the cases' own districts.
-        body: whose index is asked.
-        by: who searches.
-        at: the moment.
-    """
-    areas = cases.order_by().values_list("area", flat=True).distinct()
-    values = look_for_name(name, body, areas, by=by, at=at)
-    same = NameIndex.objects.filter(body=body, value__in=values)
-    pairs = same.filter(dossier=OuterRef("pk")).order_by().values("dossier")
-    shared = Subquery(pairs.annotate(shared=Count("pk")).values("shared"))
-    return cases.filter(pk__in=same.values("dossier")).annotate(shared=shared)
 
 
 def look_for_name(

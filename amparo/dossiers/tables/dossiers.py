@@ -12,7 +12,7 @@ class Dossier(models.Model):
     """One thing that is followed up, under one protocol of one pack.
 
     `situation` joins the dossiers raised together; no receiver learns of another, so it is
-    never shown. The last five fields are projections: `replay_all` rebuilds them.
+    never shown. The last five fields are projections: `amparo replay --all` rebuilds them.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

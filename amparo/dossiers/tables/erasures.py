@@ -6,7 +6,7 @@ from amparo.dossiers.tables.dossiers import Dossier
 
 
 class Erasure(models.Model):
-    """That something of a dossier was destroyed..
+    """That something of a dossier was destroyed.
 
     The same lines stand in the deletion ledger, outside the database, so that a restored backup
     does not bring back what was deleted.

@@ -10,7 +10,7 @@ from amparo.system.models import Body
 
 
 class Duty(models.Model):
-    """A projection: what a clock of the protocol makes somebody owe. `replay_all` rebuilds it.
+    """A projection: what a clock makes somebody owe. `amparo replay --all` rebuilds it.
 
     `tell_at` is when the next level is to be told, should it still be open; None when all are.
     """

@@ -11,7 +11,6 @@ from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.actions.searching import (
     look_for_name,
     not_yet_opened,
-    search_by_name,
     show_names,
 )
 from amparo.dossiers.actions.supervision import declare_conflict
@@ -33,7 +32,9 @@ def cases(world: World) -> DossierQuerySet:
 
 def found(world: World, name: str) -> list[Dossier]:
     by, demuna = world.people["officer"].id, world.bodies["demuna"].id
-    return list(search_by_name(cases(world), name, demuna, by=by, at=later(hours=2)))
+    values = look_for_name(name, demuna, (), by=by, at=later(hours=2))
+    same = NameIndex.objects.filter(body=demuna, value__in=values)
+    return list(cases(world).filter(pk__in=same.values("dossier")))
 
 
 def test_a_search_finds_what_may_be_meant_and_leaves_one_record(world: World) -> None:
@@ -56,15 +57,6 @@ def test_a_name_is_looked_for_once_that_is_recorded(world: World) -> None:
     assert NameIndex.objects.filter(body=demuna, value__in=values).exists()
     assert Record.objects.get(can=Can.SEARCH_NAMES).by == by
     assert not look_for_name("Rosa", demuna, (), by=by, at=later(hours=2))
-
-
-def test_the_likeliest_shares_most_pairs(world: World) -> None:
-    opened_case(world, "Rosa Quispe Condori")
-    likeliest = opened_case(world, "Rosa Quispe Mamani")
-    by, demuna = world.people["officer"].id, world.bodies["demuna"].id
-    rows = search_by_name(cases(world), "Rosa Kispe Mamani", demuna, by=by, at=later(hours=2))
-    assert len(rows) == 2
-    assert max(rows, key=lambda case: getattr(case, "shared")) == likeliest  # noqa: B009
 
 
 def test_until_somebody_opens_it_nobody_finds_it_by_name(world: World) -> None:

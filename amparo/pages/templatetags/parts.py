@@ -94,6 +94,12 @@ ENTRY = """<li class="entry">
 LED = '<p class="entry-led"><span class="entry-led-word">{}</span> {}</p>'
 
 
+@register.filter
+def unbroken(number: str) -> SafeString:
+    """Keep a number on one line: it is copied by hand, also from within a heading."""
+    return format_html('<span class="number">{}</span>', number)
+
+
 @register.inclusion_tag("pages/parts/fault_summary.html")
 def fault_summary(faults: Iterable[ToMend]) -> dict[str, object]:
     """List all that has to be mended, each with a way to it; nothing if there is nothing."""
@@ -142,13 +148,12 @@ def table(
 
 @register.inclusion_tag("pages/parts/progress.html")
 def progress(steps: Sequence[str], current: int) -> dict[str, object]:
-    """Show how far one is: `current` counts from 1."""
+    """Show how far one is: `current` counts from 1. Where that is, the page's heading says."""
     known = [
         {"label": label, "place": place, "is_done": place < current, "is_here": place == current}
         for place, label in enumerate(steps, start=1)
     ]
-    here = steps[current - 1] if 0 < current <= len(steps) else ""
-    return {"steps": known, "current": current, "total": len(steps), "here": here}
+    return {"steps": known, "current": current, "total": len(steps)}
 
 
 @register.inclusion_tag("pages/parts/telephone.html")
@@ -160,8 +165,12 @@ def telephone(
     languages: str = "",
     tested_on: date | None = None,
     note: str = "",
+    is_closed: bool = False,
 ) -> dict[str, object]:
-    """Offer a telephone number to press. What nobody knows or tried is said, not left out."""
+    """Offer a telephone number to press; one that nobody answers now stands back.
+
+    What nobody knows or tried is said, not left out.
+    """
     dialled = "".join(sign for sign in number if sign in DIALLED)
     return {
         "number": number,
@@ -171,6 +180,7 @@ def telephone(
         "languages": languages,
         "tested_on": tested_on,
         "note": note,
+        "is_closed": is_closed,
     }
 
 

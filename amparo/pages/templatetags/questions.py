@@ -41,10 +41,15 @@ def fields(form: BaseForm) -> dict[str, object]:
         for fault in field.errors
     ]
     general = [ToMend(str(fault)) for fault in form.non_field_errors()]
+    # Where everything is asked for, saying so at each question tells nothing.
+    are_some_free = not all(field.field.required for field in form.visible_fields())
     return {
         "faults": general + faults,
         "hidden": form.hidden_fields(),
-        "fields": [_shown(field) for field in form.visible_fields()],
+        "fields": [
+            {**_shown(field), "is_must": field.field.required and are_some_free}
+            for field in form.visible_fields()
+        ],
     }
 
 

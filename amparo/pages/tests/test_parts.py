@@ -104,6 +104,12 @@ def test_a_tested_number_says_when_and_its_hours() -> None:
     assert [each.text for each in page.all("li")] == ["day and night", "tested on Mon 3 May 2027"]
 
 
+def test_a_number_that_is_closed_says_so_first_and_stands_back() -> None:
+    page = part('{% telephone "105" "Keeper" hours="by day" is_closed=True %}')
+    assert page.all("li")[0].text == "closed now"
+    assert page.all("a", class_="call-button call-closed")
+
+
 def test_an_action_is_a_link_with_an_address_and_else_a_button() -> None:
     assert part('{% action "Go" url="/x/" %}').all("a", href="/x/", class_="button button-main")
     assert part('{% action "Go" kind="danger" name="n" value="v" %}').all(
@@ -127,7 +133,7 @@ def test_a_row_that_does_not_fit_its_headings_is_refused() -> None:
 
 def test_progress_says_the_step_and_marks_it() -> None:
     page = part("{% progress steps 2 %}", steps=["Who", "Where", "When"])
-    assert page.all("p")[0].text == "Step 2 of 3: Where"
+    assert page.all("p")[0].text == "Step 2 of 3"
     assert [each.text for each in page.all("li", aria_current="step")] == ["Where"]
     assert [each.text for each in page.all("li", class_="is-done")] == ["Who, done"]
 

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from amparo.audit.actions import number
 from amparo.base.problems import CannotOpen, Malformed
-from amparo.dossiers.actions.posting import confirm_sent, take_letter
+from amparo.dossiers.actions.posting import ACCEPTED, ALREADY, confirm_sent, take_letter
 from amparo.dossiers.posted import read_posted
 from amparo.dossiers.posting import Refused, Why
+from amparo.phone.actions.silence import note_silence
 from amparo.phone.actions.telling import tell
 from amparo.phone.packs import part_hash_of
 from amparo.phone.places import places_of
@@ -66,7 +67,10 @@ def _taken(letter: bytes, *, by: UUID, at: datetime) -> str:
     if len(letter) > LARGEST_LETTER:
         raise Refused(Why.LARGE)
     try:
-        posted = read_posted(read_frame(open_letter(letter, post_pair().private)))
+        frame = read_frame(open_letter(letter, post_pair().private))
+        if isinstance(silent := frame.said.get("silent"), dict):
+            return ACCEPTED if note_silence(silent, at=at) else ALREADY
+        posted = read_posted(frame)
     except (CannotOpen, Malformed):
         raise Refused(Why.GARBAGE) from None
     return take_letter(posted, by=by, at=at)

@@ -1,5 +1,6 @@
-// Bundles every file of src/entries/ into ../static/phone/, minified. What ends in .worker.ts runs
-// in a worker that may know no modules; the rest is a module. The same sources give the same bytes.
+// Bundles src/entries/ into ../static/phone/ and src/pages/ into the scripts of the site's pages, minified.
+// What ends in .worker.ts runs in a worker that may know no modules; the rest is a module. The same
+// sources give the same bytes.
 import { build } from "esbuild";
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
@@ -8,7 +9,7 @@ import { buildLook } from "./look.mjs";
 import { wasmInHex } from "./wasm.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const entries = `${here}src/entries`;
+const built = { entries: `${here}../static/phone`, pages: `${here}../../pages/static/pages` };
 
 /** Chrome 70 and the WebViews of its age: what cheap phones carry that were never updated. */
 export const TARGET = ["chrome70"];
@@ -39,8 +40,17 @@ export async function buildInto(folder, files) {
   }
 }
 
+/** All that is committed; into one folder where one is named, to be compared. */
+async function buildAll(folder) {
+  await buildLook(`${here}src/look/app.css`, `${folder ?? built.entries}/app.css`);
+  for (const [from, to] of Object.entries(built)) {
+    const files = readdirSync(`${here}src/${from}`).sort();
+    await buildInto(folder ?? to, files.map((file) => `${here}src/${from}/${file}`));
+  }
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [folder = `${here}../static/phone`, ...asked] = process.argv.slice(2);
-  if (asked.length === 0) await buildLook(`${here}src/look/app.css`, `${folder}/app.css`);
-  await buildInto(folder, asked.length > 0 ? asked : readdirSync(entries).sort().map((file) => `${entries}/${file}`));
+  const [folder, ...asked] = process.argv.slice(2);
+  if (asked.length > 0) await buildInto(folder, asked);
+  else await buildAll(folder);
 }

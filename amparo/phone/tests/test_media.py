@@ -10,10 +10,12 @@ from uuid import UUID
 
 from amparo.base.canonical import canonical_json
 from amparo.base.ids import new_id
+from amparo.dossiers.actions.erasing import erase
 from amparo.dossiers.actions.media import come_of, drop_broken, open_media, take_piece
-from amparo.dossiers.models import Dossier, Media
+from amparo.dossiers.models import Dossier, Media, MediaPiece
 from amparo.forms.answers import by_class
 from amparo.phone.tests.wrongs import ANSWERS
+from amparo.protocols.pack import ALL, REPORTER
 from amparo.sealing.envelope import enclose
 from tests.phone import letters
 from tests.phone.handset import Handset
@@ -95,3 +97,20 @@ def test_pieces_that_are_not_what_was_signed_are_thrown_away(
         status, _answer = put(phone, media, number, piece)
     assert status == 200
     assert Media.objects.get().whole_at
+
+
+def test_a_recording_is_destroyed_with_the_words_that_open_it(
+    world: World, enrolled: Enrolled
+) -> None:
+    phone, media = enrolled(), new_id(world.clock.at)
+    pieces = pieces_of(media)
+    spoken(phone, world, media, pieces)
+    phone.sync()
+    for number, piece in enumerate(pieces):
+        put(phone, media, number, piece)
+    case = Dossier.objects.get(protocol="case")
+    erase(case, "raiser", REPORTER, by=None, at=world.clock.at)
+    assert MediaPiece.objects.count() == len(pieces)
+    erase(case, "whole", ALL, by=None, at=world.clock.at)
+    assert not MediaPiece.objects.exists()
+    assert put(phone, media, 0, pieces[0])[0] == 404

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -57,6 +58,17 @@ def test_a_phone_that_lost_something_is_repaired_by_a_list(
     assert entries(phone) == 6
     phone.sync()
     assert set(phone.answer) == {"next", "footprint"}
+
+
+def test_of_the_ten_newest_files_alone_the_words_are_told(world: World, enrolled: Enrolled) -> None:
+    phone, rosa, at = enrolled(), world.people["rosa"], world.clock.at
+    stored(rosa, 1, 1, at - timedelta(days=1), sealed=True)
+    old = Dossier.objects.get(protocol="activity")
+    stored(rosa, 10, 1, at, sealed=True)
+    phone.sync()
+    told = {pk: next(iter(kept.entries.values())) for pk, kept in phone.held.items()}
+    assert {pk for pk, entry in told.items() if not entry[8]} == {str(old.pk)}
+    assert len(told) == 11
 
 
 def test_what_left_her_reach_is_taken_away_even_if_that_answer_was_lost(

@@ -1,34 +1,16 @@
 """Letters with one thing wrong: each is refused by name, and the good one beside it is stored."""
 
 from collections.abc import Callable
-from typing import Any
-from unittest.mock import patch
 
 import pytest
 
 from amparo.dossiers.models import Dossier, Entry
-from amparo.phone.tests.wrongs import ANSWERS, WRONGS, altered, forged
+from amparo.phone.tests.wrongs import WRONGS, altered, forged, written
 from tests.phone import letters
 from tests.phone.handset import Handset
-from tests.phone.letters import raise_concern
 from tests.world import World
 
 Enrolled = Callable[..., Handset]
-
-
-def written(phone: Handset, world: World) -> dict[str, Any]:
-    """Write a concern and return what its letter is made of, before it is sealed."""
-    kept: dict[str, Any] = {}
-
-    def keep(_phone: Handset, said: Any, blobs: Any, beside: Any) -> bytes:  # noqa: ANN401
-        full = {name: value for name, value in beside.items() if value != ""}
-        kept.update(said=said, blobs=blobs, beside=full)
-        return b""
-
-    with patch.object(letters, "posted", keep):
-        raise_concern(phone, world.pack, ANSWERS, world.clock.at)
-    phone.outbox = []
-    return kept
 
 
 def test_each_wrong_letter_is_refused_by_name_and_blocks_no_other(

@@ -3,18 +3,35 @@
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 from amparo.base.canonical import canonical_json, sha256
 from amparo.sealing.frames import seal_letter, write_frame
 from amparo.sealing.signing import new_signing_pair, sign
+from tests.phone import letters
 from tests.phone.handset import Handset
-from tests.phone.letters import posted
-from tests.world import QUIET
+from tests.phone.letters import posted, raise_concern
+from tests.world import QUIET, World
 
 ANSWERS = {**QUIET, "route_class": "service", "week": "2027-W19"}
 Said = dict[str, Any]
 Wrong = Callable[[Said, list[bytes], Said], object]
+
+
+def written(phone: Handset, world: World) -> dict[str, Any]:
+    """Write a concern and return what its letter is made of, before it is sealed."""
+    kept: dict[str, Any] = {}
+
+    def keep(_phone: Handset, said: Any, blobs: Any, beside: Any) -> bytes:  # noqa: ANN401
+        full = {name: value for name, value in beside.items() if value != ""}
+        kept.update(said=said, blobs=blobs, beside=full)
+        return b""
+
+    with patch.object(letters, "posted", keep):
+        raise_concern(phone, world.pack, ANSWERS, world.clock.at)
+    phone.outbox = []
+    return kept
 
 
 def altered(phone: Handset, letter: Mapping[str, Any], wrong: Wrong) -> bytes:

@@ -51,12 +51,12 @@ def enrol(request: HttpRequest, said: Json) -> HttpResponse:
     """Let a phone come with a code and keys of its own, and tell it how that stands."""
     offered, code, at = _offered(said), str(said.get("code", "")), now()
     address = request.META.get("REMOTE_ADDR", "")
-    PHONE_TRIES.spend(str(offered.handset), address, at=at)
+    PHONE_TRIES.spend("enrol", address, at=at)
     try:
         enrolment = offer_keys(code, offered, at=at)
     except WrongPhoneCode:
         return error(404, "code")
-    PHONE_TRIES.forgive(str(offered.handset), address)
+    PHONE_TRIES.forgive("enrol", address)
     return JsonResponse(_standing(enrolment))
 
 

@@ -11,7 +11,7 @@ from amparo.phone.doors import OCTETS, Came, device_signed, error
 from amparo.phone.packs import delta_between, first_load, part_with
 from amparo.phone.places import places_of
 from amparo.phone.rules import read_asked
-from amparo.sealing.frames import read_frame, write_frame
+from amparo.sealing.frames import inflated, read_frame, write_frame
 from amparo.system.care import group_of
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -21,7 +21,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 def synchronise(request: HttpRequest, came: Came) -> HttpResponse:
     """Take what a phone brings, and tell it what is new."""
     try:
-        asked = read_asked(read_frame(request.body))
+        asked = read_asked(read_frame(inflated(request.body)))
     except Malformed:
         return error(400, "garbage")
     asking = Asking(came.device, came.is_author, asked)

@@ -30,6 +30,7 @@ def test_a_whole_row_has_no_fault() -> None:
         ({"then": "erase"}, "Time alone erases nothing"),
         ({"protocol": "nothing"}, "which is not there"),
         ({"start": ("nothing",)}, "does not have"),
+        ({"protocol": "dialogue", "start": ("gate",)}, "No office works on"),
     ],
 )
 def test_a_row_that_does_not_fit_says_why(changed: dict[str, object], says: str) -> None:

@@ -50,6 +50,27 @@ def test_accents_typed_in_two_ways_are_the_same_passphrase() -> None:
     assert unlock("an\u0303o  pin\u0303a can\u0303a\nmun\u0303eca ", locked) == PAIR.private
 
 
+@pytest.mark.parametrize(
+    ("typed", "strong"),
+    [
+        ("quinua lluvia puente calca", False),
+        ("quinua lluvia puente CÁLCA cordero", True),
+        ("amparo contraseña lluvia puente", False),
+        ("Quispe-quinua lluvia puente cordero", True),
+        ("DemunaCalcaRosaQuispe2027", False),
+        ("DemunaCalca7fK2mXq9Lw4zR8tB1vNj", True),
+    ],
+)
+def test_what_anybody_around_knows_makes_no_passphrase_stronger(
+    typed: str, *, strong: bool
+) -> None:
+    known = ("Rosa Quispe", "DEMUNA de Calca")
+    assert is_strong(typed, known) is strong
+    if not strong:
+        with pytest.raises(WeakPassphrase):
+            lock(typed, PAIR, known)
+
+
 def test_locking_twice_shares_nothing() -> None:
     again = lock(TYPED, PAIR)
     assert again.salt != LOCKED.salt

@@ -1,7 +1,7 @@
 """Write down what was missing, and what a test call found."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -23,6 +23,7 @@ def record_gap(
     hotline: str = "",
     route: str = "",
     by: UUID | None = None,
+    id: UUID | None = None,
 ) -> Gap:
     """Note that a service or a number was missing, by district and ISO week.
 
@@ -37,10 +38,12 @@ def record_gap(
         at: the moment, of which only the week is kept.
         hotline: see `kind`.
         by: who found it, unless a concern did.
+        id: what it is known by where it was noted before it came here; it is made of chance.
     """
     if bool(kind) == bool(hotline):
         raise Malformed("A gap is a missing service or a silent number. Name one of them.")
     gap = Gap.objects.create(
+        id=id or uuid4(),
         kind=kind,
         hotline=hotline,
         area_id=area,

@@ -14,7 +14,7 @@ from amparo.system.actions.custody import end_custodian, name_custodian
 from amparo.system.directory import everyone_in, members_of, oversight_of, who_can
 from amparo.system.models import Body, Proposal
 from amparo.system.packs import current_pack
-from amparo.system.rules import BY_TWO_PERSONS, CUSTODIAN, OFFICER, Asked, Can
+from amparo.system.rules import BY_TWO_PERSONS, CUSTODIAN, OFFICER, SUPERVISOR, Asked, Can
 from amparo.trust.actions.accounts import end_sessions
 from amparo.trust.actions.circles import add_member, end_membership, give_key, start_epoch
 from amparo.trust.actions.factors import forget_factors
@@ -53,14 +53,16 @@ def give_role(
     """Give somebody a role, and the key that goes with it; they sign in anew.
 
     Raises:
-        NotAllowed: a custodian who is an officer, or the other way round.
+        NotAllowed: a custodian who works on files or supervises, or the other way round.
         NoHolder: the key is needed and is not in this keyring.
     """
     if role == CUSTODIAN:
         name_custodian(body, account, opened_with=_key(body, role, keyring), by=by, at=at)
     else:
-        if role == OFFICER and account in members_of(body.id, CUSTODIAN, at):
-            raise NotAllowed("Whoever keeps the names can't work on files too. Name somebody else.")
+        if role in (OFFICER, SUPERVISOR) and account in members_of(body.id, CUSTODIAN, at):
+            raise NotAllowed(
+                "Whoever keeps the names can't work on files or supervise too. Name somebody else."
+            )
         add_member(body.circle, account, role, opened_with=_key(body, role, keyring), by=by, at=at)
         if current_epoch(body.circle_id) is None:
             start_epoch(body.circle, by=by, at=at)

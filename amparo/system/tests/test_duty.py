@@ -39,6 +39,18 @@ def test_the_first_officer_is_on_duty_until_the_roster_says_otherwise(office: Of
     assert recorded(Can.SET_DUTY) == 1
 
 
+def test_who_can_not_sign_in_is_not_the_one_on_duty_unless_there_is_nobody_else(
+    office: Office,
+) -> None:
+    body, ana, beto = office
+    Account.objects.filter(pk=ana.pk).update(is_active=False)
+    assert duty_of(body.id, AT) == (beto.id,)
+    set_duty(body, account=ana.id, until=None, by=None, at=AT)
+    assert duty_of(body.id, AT) == (beto.id,)
+    Account.objects.update(is_active=False)
+    assert duty_of(body.id, AT) == (ana.id,)
+
+
 def test_a_later_roster_replaces_the_earlier_one(office: Office) -> None:
     body, ana, beto = office
     set_duty(body, account=beto.id, until=None, by=None, at=AT)

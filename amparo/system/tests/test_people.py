@@ -99,7 +99,7 @@ def test_a_role_of_trust_is_no_invitation(world: World) -> None:
 
 def test_names_and_files_never_meet_in_one_person(world: World) -> None:
     demuna, at, keys = world.bodies["demuna"], world.clock.at, world.keyring("carmen")
-    for who, role in (("ana", "custodian"), ("celia", "officer")):
+    for who, role in (("ana", "custodian"), ("celia", "officer"), ("celia", "supervisor")):
         with pytest.raises(NotAllowed):
             give_role(demuna, world.people[who], role, keyring=keys, by=None, at=at)
 

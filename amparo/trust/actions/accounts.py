@@ -1,6 +1,7 @@
 """Accounts: made, and locked under another passphrase. The key pair stays the same."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -53,7 +54,7 @@ def create_account(
     if isinstance(passphrase, Stretched):
         locked = lock_under(passphrase, pair)
     else:
-        locked = lock(passphrase, pair)
+        locked = lock(passphrase, pair, (normal, display_name))
     try:
         with transaction.atomic():
             keep_locked(account, locked)
@@ -84,15 +85,31 @@ def checked_username(typed: str) -> str:
 
 
 def change_passphrase(
-    account: Account, old: str, new: str, *, by: UUID | None, at: datetime
+    account: Account,
+    old: str,
+    new: str,
+    *,
+    known: Collection[str] = (),
+    by: UUID | None,
+    at: datetime,
 ) -> None:
     """Lock the same private key under another passphrase; every session of the account ends.
+
+    Args:
+        account: whose it is.
+        old: the passphrase until now.
+        new: the one from now on.
+        known: names and words that anybody around them knows, beside their own name.
+        by: who does it.
+        at: the moment.
 
     Raises:
         WrongPassphrase: the old one is not right, or not any more.
         WeakPassphrase: the new one is too easy to guess.
     """
-    _lock_again(account, unlock(old, account.locked_key), new, Can.CHANGE_PASSPHRASE, by=by, at=at)
+    private = unlock(old, account.locked_key)
+    locked = _locked_again(account, private, new, known)
+    _keep_again(account, locked, Can.CHANGE_PASSPHRASE, by=by, at=at)
 
 
 def reset_passphrase(
@@ -107,7 +124,8 @@ def reset_passphrase(
     """
     recovery = recovery_private(two_holders(holders))
     private = open_with(recovery, bytes(account.recovery_box.box))
-    _lock_again(account, private, passphrase, Can.RESET_PASSPHRASE, by=by, at=at)
+    locked = _locked_again(account, private, passphrase)
+    _keep_again(account, locked, Can.RESET_PASSPHRASE, by=by, at=at)
 
 
 @transaction.atomic
@@ -134,10 +152,17 @@ def enter_in_directory(account: Account, pair: KeyPair, *, by: UUID | None, at: 
     RecoveryBox.objects.update_or_create(account=account, defaults={"box": box})
 
 
-def _lock_again(
-    account: Account, private: bytes, passphrase: str, can: Can, *, by: UUID | None, at: datetime
+def _locked_again(
+    account: Account, private: bytes, passphrase: str, known: Collection[str] = ()
+) -> LockedKey:
+    pair = KeyPair(bytes(account.public_key), private)
+    return lock(passphrase, pair, (account.username, account.display_name, *known))
+
+
+def _keep_again(
+    account: Account, locked: LockedKey, can: Can, *, by: UUID | None, at: datetime
 ) -> None:
-    locked, opened = lock(passphrase, KeyPair(bytes(account.public_key), private)), account.salt
+    opened = account.salt
     with transaction.atomic():
         # Locking takes its time: who was given another key meanwhile never gets the old one back.
         account.refresh_from_db(from_queryset=Account.objects.select_for_update(no_key=True))

@@ -5,6 +5,7 @@ never knows the key that holds from then on.
 """
 
 import hmac
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -63,12 +64,19 @@ def renew(account: Account, *, by: UUID | None, at: datetime) -> Invited:
 
 
 def take_up(
-    code: str, username: str, passphrase: str, *, by: UUID | None = None, at: datetime
+    code: str,
+    username: str,
+    passphrase: str,
+    *,
+    known_around: Callable[[Account, datetime], Collection[str]] = lambda _account, _at: (),
+    by: UUID | None = None,
+    at: datetime,
 ) -> Account:
     """Come with a code: choose a passphrase, and the first time a user name.
 
     What the account was given meanwhile is sealed to its new key. Nobody is signed in yet: without
-    `by` it is done by the account that the code opens.
+    `by` it is done by the account that the code opens. `known_around` tells the names and words
+    that anybody around an account knows.
 
     Raises:
         WrongInvitation: no such code, used or too old; or it is for another user name.
@@ -84,7 +92,7 @@ def take_up(
         raise WrongInvitation
     old = unlock(as_written(code), account.locked_key)
     pair = new_key_pair()
-    locked = lock(passphrase, pair)
+    locked = lock(passphrase, pair, (name, account.display_name, *known_around(account, at)))
     account.username, account.is_active = name, True
     try:
         with transaction.atomic():

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from amparo.audit.actions import number, record
 from amparo.audit.verify import verify
 from amparo.sealing.directory import LONGEST
-from amparo.trust.directory import directory_ends_at
+from amparo.trust.directory import current_directory_key
 from amparo.trust.log import log_signer, sign_log
 from tests.founding import BEGUN_AT, begin_at
 
@@ -26,7 +26,7 @@ def told(*command: str) -> str:
 def test_renewing_says_until_when(tmp_path: Path, settings: Settings) -> None:
     begin_at(tmp_path, settings, timezone.now() - timedelta(days=80))
     said = told("directory_renew", str(tmp_path / "offline"))
-    ends = directory_ends_at()
+    ends = current_directory_key().valid_to
     assert ends > timezone.now() + LONGEST - timedelta(minutes=1)
     assert f"until {ends:%Y-%m-%d}" in said
 

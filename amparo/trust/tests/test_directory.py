@@ -15,7 +15,7 @@ from amparo.trust.actions.directory import (
     renew_directory,
     sign_key,
 )
-from amparo.trust.directory import checked, current_directory_key, directory_ends_at, public_key_of
+from amparo.trust.directory import checked, current_directory_key, public_key_of
 from amparo.trust.key_files import server_folder
 from amparo.trust.keyring import account_public, circle_public
 from amparo.trust.models import DirectoryEntry, DirectoryKey
@@ -35,7 +35,7 @@ def online_keys() -> list[str]:
 
 
 def test_a_certificate_lasts_ninety_days() -> None:
-    assert directory_ends_at() == ENDS
+    assert current_directory_key().valid_to == ENDS
 
 
 def test_after_its_end_nothing_is_signed_but_sealing_goes_on() -> None:
@@ -53,7 +53,7 @@ def test_it_is_renewed_when_it_ends_soon_and_not_before(deployment: Path) -> Non
     assert keep_directory_current(deployment, at=soon - timedelta(seconds=1)) is None
     renewed = keep_directory_current(deployment, at=soon)
     assert renewed is not None
-    assert directory_ends_at() == soon + LONGEST
+    assert current_directory_key().valid_to == soon + LONGEST
     assert Record.objects.filter(can=Can.RENEW_DIRECTORY).count() == 2
 
 

@@ -40,7 +40,7 @@ def test_a_clock_that_was_set_back_neither_gives_tries_nor_locks_anybody_out() -
 
 
 def test_the_book_counts_each_name_from_each_address_alone() -> None:
-    book = TriesBook()
+    book = TriesBook("a passphrase")
     for _ in range(TRIES):
         book.spend("ana", "192.0.2.1", at=AT)
     with pytest.raises(TooManyTries) as refused:
@@ -56,7 +56,7 @@ def test_the_book_stays_small_and_forgets_whom_it_saw_longest_ago(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(tries, "REMEMBERED", 2)
-    book = TriesBook()
+    book = TriesBook("a passphrase")
     for _ in range(TRIES):
         book.spend("ana", "", at=AT)
     book.spend("eva", "", at=AT)

@@ -28,8 +28,8 @@ from tests.vectors.write_protocols import entry_json
 
 PACKS = APP.parents[2] / "packs"
 STATIC = APP.parent / "static" / "phone"
-LATER = ("scan.js", "argon_plain.js")
-"""What is fetched only when a camera is opened, or where there is no WebAssembly."""
+LATER = ("scan.js", "argon_plain.js", "squares.js")
+"""What is fetched for a camera, where there is no WebAssembly, and once the rest is there."""
 BESIDE = ("picture.", "call.", "card.", "hotline_says.")
 """Words of the pack that come with the app, before there is a pack."""
 ENTRIES = 10_000

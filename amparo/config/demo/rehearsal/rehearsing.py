@@ -23,6 +23,7 @@ from amparo.config.demo.rehearsal import (
     point_13_search,
     point_14_reports,
     point_15_estimates,
+    point_16_phone,
 )
 from amparo.config.demo.rehearsal.stage import Stage, found_world, run, served, server_log
 from amparo.config.demo.rehearsal.visitor import NotAsExpected
@@ -44,6 +45,7 @@ POINTS: tuple[tuple[str, Callable[[Stage], Iterator[str]]], ...] = (
     ("A child is found by another spelling", point_13_search.play),
     ("Numbers tell of many", point_14_reports.play),
     ("Lists that overlap tell of those on none", point_15_estimates.play),
+    ("A phone gives notice while the server is gone", point_16_phone.play),
 )
 
 LAST_OF_LOG = 4000
@@ -63,10 +65,10 @@ def rehearse(tell: Tell) -> bool:
     """Rehearse the whole path in the home and database that are here; tell if all of it held."""
     begun = perf_counter()
     world, founded = found_world()
-    with served() as site:
-        stage = Stage(world, site, founded)
+    with served() as server:
+        stage = Stage(world, server, founded)
         people = f"{len(world.people)} people, {len(world.bodies)} bodies"
-        tell(f"Set up: {people}, {connection.vendor}, served at {site}")
+        tell(f"Set up: {people}, {connection.vendor}, served at {server.site}")
         tell(f"  {perf_counter() - begun:5.1f} s")
         results = [_played(number, stage, tell) for number in range(len(POINTS))]
         results.append(_looked_back(tell))

@@ -1,14 +1,12 @@
 """The rehearsal's stage: a small part of the demo's world, a real server, and who is signed in."""
 
-import socket
+import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from http.client import HTTPConnection
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from amparo.config.bench.server import COMMAND, Server
 from amparo.config.demo.data import Demo
 from amparo.config.demo.founding import World, lay_ground, let_in
 from amparo.config.demo.plan import begun_at
@@ -28,19 +27,19 @@ from amparo.trust.actions.directory import keep_directory_current
 AREAS = ("PE080401", "PE081106")
 """Calca, which has most services, and Kosñipata, which has few."""
 
-HOST = "127.0.0.1"
-PATIENCE = 20.0
-COMMAND = "from amparo.config.command import main; main()"
-
 
 @dataclass
 class Stage:
     """Where the rehearsal plays."""
 
     world: World
-    site: str
+    server: Server
     begun: datetime
     _visitors: dict[str, Visitor] = field(default_factory=dict)
+
+    @property
+    def site(self) -> str:
+        return self.server.site
 
     def visitor(self, who: str) -> Visitor:
         """Return somebody at their own browser, signed in."""
@@ -99,22 +98,15 @@ def found_world() -> tuple[World, datetime]:
 
 
 @contextmanager
-def served() -> Iterator[str]:
+def served() -> Iterator[Server]:
     """Serve what is here as a deployment would, on a free port of this machine."""
-    with socket.socket() as any_port:
-        any_port.bind((HOST, 0))
-        port = any_port.getsockname()[1]
-    words = [sys.executable, "-c", COMMAND, "serve", "--port", str(port)]
-    with server_log().open("wb") as log:
-        server = subprocess.Popen(  # noqa: S603  # nosec B603  # this program
-            words, stdout=subprocess.DEVNULL, stderr=log
-        )
-        try:
-            _wait_for(server, port)
-            yield f"http://{HOST}:{port}"
-        finally:
-            server.terminate()
-            server.wait(PATIENCE)
+    server = Server(os.environ, server_log())
+    server.start()
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.stop()
 
 
 def server_log() -> Path:
@@ -145,22 +137,6 @@ def _said(value: object) -> str:
 
 def _items(value: object) -> Sequence[object]:
     return list(value) if isinstance(value, set | frozenset) else [value]
-
-
-def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
-    give_up = time.monotonic() + PATIENCE
-    while time.monotonic() < give_up and server.poll() is None:
-        asking = HTTPConnection(HOST, port, timeout=1)
-        try:
-            asking.request("GET", "/sign-in/")
-            asking.getresponse().read()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-        finally:
-            asking.close()
-    raise NotAsExpected(f"expected the server to answer within {PATIENCE:.0f} s; it did not")
 
 
 def _quietly(_line: str) -> None:

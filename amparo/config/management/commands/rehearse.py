@@ -7,8 +7,8 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from amparo.config.bench.server import COMMAND
 from amparo.config.demo.rehearsal.rehearsing import rehearse
-from amparo.config.demo.rehearsal.stage import COMMAND
 from amparo.config.demo.rehearsal.throwaway import throw_away
 
 INSIDE = "--inside"

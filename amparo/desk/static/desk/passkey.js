@@ -25,7 +25,7 @@ const asked = (options) => ({
 const PARTS = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
 
 const answered = (credential) => {
-  const response = {};
+  const response = Object.create(null);
   for (const part of PARTS) {
     if (credential.response[part]) {
       response[part] = text(credential.response[part]);

@@ -9,6 +9,7 @@ from django.utils import timezone
 from amparo.dossiers.actions.erasing import due_in, erase_due, keep_ledger
 from amparo.dossiers.emptied import scrub
 from amparo.dossiers.models import Dossier
+from amparo.dossiers.rules import WORKED_ON
 
 
 class Command(BaseCommand):
@@ -23,8 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *, erase: bool, **_options: object) -> None:
         at = timezone.now()
-        cases = Dossier.objects.filter(protocol="case").order_by("opened_at")
-        found = list(due_in(cases.iterator(), at))
+        worked_on = Dossier.objects.filter(protocol__in=WORKED_ON).order_by("opened_at")
+        found = list(due_in(worked_on.iterator(), at))
         waiting = Counter(due.reached.rule.key for due in found if not due.may_be_erased)
         ready = Counter(due.reached.rule.key for due in found if due.may_be_erased)
         for rule, count in sorted(waiting.items()):

@@ -11,12 +11,15 @@ from amparo.audit.models import Checkpoint
 from amparo.dossiers.actions.escalations import escalate_missed
 from amparo.trust.log import sign_log
 from amparo.trust.marks import TICK, mark
+from amparo.trust.sessions import SessionStore
 
 AN_HOUR = timedelta(hours=1)
 
 
 class Command(BaseCommand):
-    help = "Tell the next level of missed clocks, number the log, sign it once an hour."
+    help = (
+        "Tell the next level of missed clocks, number the log, sign it once an hour, end sessions."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -28,6 +31,7 @@ class Command(BaseCommand):
         told = escalate_missed(at=at)
         numbered = number()
         signed = sign_log(at=at) if sign or _is_due(at) else None
+        SessionStore.clear_expired()
         mark(TICK, at)
         size = f", signed at {signed.size}" if signed else ""
         self.stdout.write(f"{told} missed clocks told, {numbered} records numbered{size}.")

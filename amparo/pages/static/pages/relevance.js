@@ -5,8 +5,7 @@
 // columns that its question's data-filter reads; the form knows answers of other pages (data-known)
 // and how to work out its calculations (data-calculations).
 
-import { evaluate } from "./expressions.js";
-import { toText, truth } from "./values.js";
+import { evaluate, toText, truth } from "./expressions.js";
 
 // Enough for any chain of questions that a person could follow.
 const MOST_ROUNDS = 20;
@@ -53,7 +52,7 @@ function show(part, isAsked) {
 
 // The answers in the form, or in one row of it, in the order asked: a calculation reads earlier ones.
 function gather(scope, row, seen) {
-  const values = {};
+  const values = Object.create(null);
   for (const part of scope.querySelectorAll("[data-name], [data-repeat]")) {
     if (part.closest("[data-row]") !== row) continue;
     const around = { ...seen, ...values };

@@ -118,6 +118,8 @@ function drawWords(field: Field, words: readonly number[]): void {
       const y = ((right + 1) & 2) === 0 ? field.size - 1 - step : step;
       for (const x of [right, right - 1]) {
         if (field.fixed[y]?.[x] || at >= words.length * 8) continue;
+        // Rows and columns are numbers.
+        // nosemgrep: no-name-leads-into-a-prototype
         (field.dark[y] as boolean[])[x] = (((words[at >>> 3] as number) >>> (7 - (at & 7))) & 1) === 1;
         at += 1;
       }

@@ -36,6 +36,9 @@ export async function keepApp(): Promise<boolean> {
   }
 }
 
+/** What is not needed first is kept too, once there is time: squares are shown where no network is. */
+export const keepLater = (): void => void fetch(addressOf("squares"), { credentials: "omit" }).catch(() => undefined);
+
 /** Tell whether the app is whole on this phone: it opens without a network. */
 export const isKept = async (): Promise<boolean> =>
   (await navigator.serviceWorker?.getRegistration())?.active != null;

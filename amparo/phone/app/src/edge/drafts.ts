@@ -4,7 +4,9 @@
 import { text, unhex, utf8 } from "../base/bytes";
 import { newId } from "../base/ids";
 import type { Raw } from "../forms/filling";
+import type { Form } from "../forms/form";
 import { openWith, sealTo } from "../sealing/keys";
+import type { Member } from "./members";
 import type { Phone } from "./phone";
 
 /** A recording: its pieces lie in the media drawer; the key that opens them is here alone. */
@@ -21,6 +23,8 @@ export interface Draft {
   readonly id: string;
   readonly owner: string;
   readonly form: string;
+  /** The pack that it was begun under, and the hash of that one's part. */
+  readonly pack: readonly [of: string, part: string];
   readonly begun: number;
   readonly raw: Raw;
   readonly rows: Readonly<Record<string, number>>;
@@ -31,10 +35,11 @@ export interface Draft {
   readonly isWhole: boolean;
 }
 
-export const newDraft = (owner: string, form: string, raw: Raw): Draft => ({
+export const newDraft = (phone: Phone, owner: Member, form: string, raw: Raw): Draft => ({
   id: newId(Date.now()),
-  owner,
+  owner: owner.id,
   form,
+  pack: [phone.pack?.of ?? "", owner.pack],
   begun: Date.now(),
   raw,
   rows: {},
@@ -43,6 +48,9 @@ export const newDraft = (owner: string, form: string, raw: Raw): Draft => ({
   kept: [],
   isWhole: false,
 });
+
+/** The form of a draft, as it was when the draft was begun. */
+export const formOf = (phone: Phone, draft: Draft): Form | undefined => phone.packOf(draft.pack[0])?.forms[draft.form];
 
 /** Seal a draft to whoever writes it.
  *  @throws NoRoom if the phone is full. */
@@ -65,7 +73,8 @@ export async function newestDraft(phone: Phone, owner: string, account: Uint8Arr
   const mine = (await phone.cupboard.all("drafts")).filter((each) => each.owner === owner);
   for (const each of mine.reverse()) {
     try {
-      return JSON.parse(text(openWith(account, each.body as Uint8Array))) as Draft;
+      const draft = JSON.parse(text(openWith(account, each.body as Uint8Array))) as Partial<Draft>;
+      return { pack: ["", ""], ...draft } as Draft;
     } catch {
       // It was sealed to an older key, or half written: it can't be opened by anybody.
       await phone.cupboard.change([], [["drafts", each.id]]);

@@ -19,6 +19,14 @@ test("the same told twice is held once", () => {
   assert.deepEqual(heights(twice), { a: 1 });
 });
 
+test("what comes again with what was sealed takes the place of what came without", () => {
+  const closed = takeIn(NOTHING, feed(["a"], { entries: [entry("a", 1, false)] }), 1);
+  const open = takeIn(closed, feed(["a"]), 2);
+  assert.ok(JSON.stringify(open).includes("MARK"));
+  assert.equal(open.dossiers["a"]?.entries[0]?.came, 2);
+  assert.equal(takeIn(open, feed(["a"]), 3).dossiers["a"]?.entries[0]?.came, 2);
+});
+
 test("what left her reach is deleted with all that was opened of it", () => {
   const left = takeIn(takeIn(NOTHING, feed(["a", "b"]), 1), feed([], { gone: ["a"] }), 2);
   assert.ok(!JSON.stringify(left).includes('"a"'));

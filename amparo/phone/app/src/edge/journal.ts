@@ -51,9 +51,13 @@ export function takeIn(journal: Journal, feed: Feed, came: number): Journal {
 }
 
 function withEntry(held: Dossier, entry: Entry): Dossier {
-  if (held.entries.some((each) => each.id === entry.id)) return held;
-  return { ...held, entries: [...held.entries, entry].sort((a, b) => a.position - b.position) };
+  const before = held.entries.find((each) => each.id === entry.id);
+  if (before !== undefined && (isOpen(before) || !isOpen(entry))) return held;
+  const others = held.entries.filter((each) => each !== before);
+  return { ...held, entries: [...others, entry].sort((a, b) => a.position - b.position) };
 }
+
+const isOpen = (entry: Entry): boolean => Object.keys(entry.answers).length > 0;
 
 const missingOf = (dossiers: Readonly<Record<string, Dossier>>, listed: ReadonlyMap<string, number>): string[] =>
   [...listed].filter(([id, count]) => (dossiers[id]?.entries.length ?? 0) < count).map(([id]) => id);
@@ -82,4 +86,4 @@ export function forgetOld(journal: Journal, now: number): Journal {
 const isFresh = (entry: Entry, now: number): boolean => Math.abs(now - entry.came) < LONGEST;
 
 const newest = (dossier: Dossier): number =>
-  Math.max(0, ...dossier.entries.filter((entry) => Object.keys(entry.answers).length > 0).map((entry) => entry.came));
+  Math.max(0, ...dossier.entries.filter(isOpen).map((entry) => entry.came));

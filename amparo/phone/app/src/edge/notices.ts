@@ -8,7 +8,7 @@ import { codesIn, look, type Values } from "../forms/values";
 import { keptKinds } from "../routes/routes";
 import { raiseConcern, routed, withReckoned, type Raising } from "../wire/concern";
 import type { Writer } from "../wire/letters";
-import type { Draft } from "./drafts";
+import { formOf, type Draft } from "./drafts";
 import type { Drawer, Kept } from "./idb";
 import type { Member } from "./members";
 import type { Phone } from "./phone";
@@ -23,8 +23,9 @@ export const writerOf = (phone: Phone, member: Member): Writer => {
 };
 
 /** The names of the offices that a concern goes to, as things stand; none if nobody can be reached. */
-export function officesOf(phone: Phone, values: Values): string[] {
-  const { pack, places, words } = phone;
+export function officesOf(phone: Phone, draft: Draft, values: Values): string[] {
+  const { places, words } = phone;
+  const pack = phone.packOf(draft.pack[0]);
   if (pack === null || places === null) return [];
   const kinds = keptKinds(pack, codesIn(look(values, "keep_from")));
   const nameOf = (id: string): string => places.bodies.find((each) => each.id === id)?.name ?? "";
@@ -43,9 +44,10 @@ export function officesOf(phone: Phone, values: Values): string[] {
 /** Seal a draft to whom it is addressed, and let go of what was typed; returns the word to remember.
  *  @throws NoRoom if the phone is full: then the draft is as it was. */
 export async function sendConcern(phone: Phone, draft: Draft, more: Partial<Raising> = {}, beside: [Drawer, Kept][] = []): Promise<string> {
-  const { pack, places } = phone;
+  const { places } = phone;
+  const pack = phone.packOf(draft.pack[0]);
   const member = phone.members.find((each) => each.id === draft.owner);
-  const form = pack?.forms[draft.form];
+  const form = formOf(phone, draft);
   if (!pack || !places || !member || !form) throw new Error("nothing to seal with");
   const { values } = accept(form, draft.raw, { now: phone.now });
   const raising = { values, at: momentOf(phone.clock()), kept: draft.kept, companion: draft.companion, ...spoken(draft), ...more };

@@ -25,6 +25,8 @@ const ZONE_LESS = { holidays: new Set<number>(), weekend: new Set([5, 6]), zone:
 
 export class Phone {
   stage!: Stage;
+  /** Forget what is open, go to the doors, and say why. */
+  lock!: (says: string) => void;
   words!: Words;
   members: Member[] = [];
   session: Session | null = null;
@@ -35,6 +37,7 @@ export class Phone {
   writing: Member | null = null;
   settings: Settings = { size: "normal" };
   private packHash = "";
+  private readonly older = new Map<string, PhonePack>();
 
   constructor(public cupboard: Cupboard) {}
 
@@ -85,16 +88,31 @@ export class Phone {
   private async read(hash: string): Promise<void> {
     const whole = await this.kept<Bytes>("packs", hash);
     if (whole === null) return this.readLean(hash);
-    this.pack = readPart(whole, hash);
-    this.packHash = hash;
+    this.use(readPart(whole, hash), hash);
   }
 
   /** Until the whole pack is here, what is needed of it first. */
   private async readLean(hash: string): Promise<void> {
     const lean = this.packHash === leanOf(hash) ? null : await this.kept<Bytes>("packs", leanOf(hash));
     if (lean === null) return;
-    this.pack = readLean(lean);
-    this.packHash = leanOf(hash);
+    this.use(readLean(lean), leanOf(hash));
+  }
+
+  private use(pack: PhonePack, hash: string): void {
+    this.pack = pack;
+    this.packHash = hash;
+    this.older.set(pack.of, pack);
+  }
+
+  /** The pack that a dossier or a draft follows: what was begun under one is shown and ended under it. */
+  packOf = (of: string): PhonePack | null => this.older.get(of) ?? this.pack;
+
+  /** Have a pack at hand by the hash of its part, if it lies here. */
+  async remember(part: string): Promise<void> {
+    const whole = await this.kept<Bytes>("packs", part);
+    const lean = whole === null ? await this.kept<Bytes>("packs", leanOf(part)) : null;
+    const pack = whole !== null ? readPart(whole, part) : lean !== null ? readLean(lean) : null;
+    if (pack !== null) this.older.set(pack.of, pack);
   }
 
   async kept<T>(drawer: "settings" | "packs", id: string): Promise<T | null> {

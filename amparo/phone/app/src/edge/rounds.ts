@@ -2,6 +2,7 @@
 // sent, and now and then. One round at a time; what fails is tried again, and nothing waits for it.
 
 import { unhex } from "../base/bytes";
+import { keepLater } from "./caches";
 import { sendMedia } from "./media";
 import type { Member } from "./members";
 import { ask, hasSignal, NoAnswer, whenSignal } from "./network";
@@ -52,6 +53,7 @@ async function completed(phone: Phone): Promise<void> {
     });
   }
   await phone.load();
+  keepLater();
 }
 
 async function rounds(phone: Phone, start: Member): Promise<void> {
@@ -63,15 +65,22 @@ async function rounds(phone: Phone, start: Member): Promise<void> {
     const confirm = session?.confirming ?? [];
     const round = { store: phone.cupboard, ask, member, by: { device: member.device, key }, confirm, now: Date.now() };
     ({ member, more } = await syncOnce(round));
+    if (member.state === "revoked") return shut(phone, member);
     if (session !== null && phone.session === session) {
       session.member = member;
       session.confirming = [];
       await session.takeInBoxes(phone);
       member = session.member;
       await fetchPacks(phone);
+      await session.rememberPacks(phone);
     }
   }
   await sendMedia(phone, { device: member.device, key: unhex(member.signing) });
+}
+
+/** It was reported lost: what is open in somebody's hands is open no more. */
+function shut(phone: Phone, { id }: Member): void {
+  if (phone.session?.member.id === id) phone.lock(phone.t("lost.revoked"));
 }
 
 /** Keep each pack that a dossier here still follows. */

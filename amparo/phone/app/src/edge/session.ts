@@ -22,6 +22,7 @@ export class Session {
   stubs: Stub[] = [];
   draft: Draft | null = null;
   confirming: string[] = [];
+  private isOver = false;
 
   constructor(
     public member: Member,
@@ -44,6 +45,8 @@ export class Session {
   /** Open what came while she was not inside, and keep it under a key of hers. */
   async takeInBoxes(phone: Phone): Promise<void> {
     const mine = (await phone.cupboard.all("boxes")).filter((each) => each.owner === this.member.id);
+    // She locked it in this moment: what came stays as it came.
+    if (this.isOver) return;
     let journal = this.journal;
     let { ahead } = this.member;
     for (const { body } of mine) {
@@ -62,7 +65,15 @@ export class Session {
       [["working", { id: this.member.id, owner: this.member.id, at: 0, body: sealed }], ["members", keptMember(this.member)]],
       mine.map((each) => ["boxes", each.id]),
     );
+    await this.rememberPacks(phone);
     this.stubs = await stubsOf(phone.cupboard, this.member.id, this.account);
+  }
+
+  /** Have each pack at hand that a dossier here still follows. */
+  async rememberPacks(phone: Phone): Promise<void> {
+    const followed = new Set(Object.values(this.journal.dossiers).map((each) => each.pack));
+    for (const [of, part] of Object.entries(this.journal.packs))
+      if (followed.has(of) && phone.packOf(of)?.of !== of) await phone.remember(part);
   }
 
   async readKept(phone: Phone): Promise<void> {
@@ -73,10 +84,12 @@ export class Session {
       this.journal = NOTHING;
     }
     this.draft = await newestDraft(phone, this.member.id, this.account);
+    if (this.draft !== null) await phone.remember(this.draft.pack[1]);
     await this.takeInBoxes(phone);
   }
 
   forget(): void {
+    this.isOver = true;
     this.account.fill(0);
     this.journal = NOTHING;
     this.stubs = [];

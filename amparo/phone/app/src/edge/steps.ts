@@ -30,8 +30,8 @@ export async function sendStep(phone: Phone, taken: StepTaken): Promise<void> {
 
 /** What is put into the drawers for one step. */
 export function stepLetters(phone: Phone, taken: StepTaken): [Drawer, Kept][] {
-  const { session, pack, places } = phone;
-  if (session === null || pack === null || places === null) throw new Error("nobody is inside");
+  const { session } = phone;
+  if (session === null) throw new Error("nobody is inside");
   const { member } = session;
   const { box, stub } = sealed(phone, taken);
   const { protocol, step } = taken;
@@ -43,11 +43,12 @@ export function stepLetters(phone: Phone, taken: StepTaken): [Drawer, Kept][] {
 }
 
 function sealed(phone: Phone, { protocol, step, dossier, filling }: StepTaken): Sealed {
-  const { session, pack, places } = phone;
+  const { session, places } = phone;
+  const held = dossier === undefined ? undefined : session?.journal.dossiers[dossier];
+  const pack = phone.packOf(held?.pack ?? "");
   if (session === null || pack === null || places === null) throw new Error("nobody is inside");
   const values = filling === undefined ? {} : accept(filling.form, filling.raw, { now: phone.now }).values;
   const { coded = {}, ...others } = filling === undefined ? {} : byClass(filling.form, values);
-  const held = dossier === undefined ? undefined : session.journal.dossiers[dossier];
   const office = held?.office ?? carerOf(places);
   const sealedTo = pack.protocols[protocol]?.steps?.[step]?.sealed_to ?? [];
   const parts = (Object.entries(others) as [Part["partClass"], Values][]).map(([partClass, answers]) => ({
@@ -58,7 +59,7 @@ function sealed(phone: Phone, { protocol, step, dossier, filling }: StepTaken): 
   const opens = dossier === undefined ? { opens: opensOf(places, protocol, sealedTo.length > 0 ? office : "") } : {};
   const letter = {
     id: newId(phone.clock()), dossier: dossier ?? randomId(), step, saidAt: momentOf(phone.clock()),
-    pack: held?.pack ?? pack.of, coded: coded as Values, parts, ...opens,
+    pack: pack.of, coded: coded as Values, parts, ...opens,
   };
   return sealLetter(letter, writerOf(phone, session.member), postKey(places));
 }

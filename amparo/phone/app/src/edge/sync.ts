@@ -9,10 +9,12 @@ import type { Drawer, Kept, Store } from "./idb";
 import { keptMember, type Member } from "./members";
 import { fetchNew } from "./fetching";
 import { NoAnswer, type Ask, type Asker } from "./network";
+import { smaller } from "./smaller";
 import { withResult } from "./stubs";
 
 const MOST = 100;
 const LARGEST = 512_000;
+const MOST_WANTED = 500;
 const GONE = ["accepted", "already", "out_of_turn", "kept"];
 
 /** A sealed letter that waits; a carried one has no owner here. */
@@ -51,7 +53,7 @@ export interface Came {
 export async function syncOnce(round: Round): Promise<Came> {
   const { store, ask, by } = round;
   const sent = batch(await store.all("outbox"));
-  const body = writeFrame(question(round), sent.map((each) => (each.body as Waiting).box));
+  const body = await smaller(writeFrame(question(round), sent.map((each) => (each.body as Waiting).box)));
   const frame = readFrame(await ask({ method: "POST", path: "sync", body, by }));
   if (frame === null) throw new NoAnswer("not ours");
   const answer = frame.json as Answer;
@@ -71,7 +73,7 @@ function question({ member, confirm }: Round): { [key: string]: string | number 
   return {
     cursor, footprint, people,
     pack: pack.slice(0, 16), places: places.slice(0, 16),
-    ...(want.length === 0 ? {} : { want: [...want] }),
+    ...(want.length === 0 ? {} : { want: want.slice(0, MOST_WANTED) }),
     ...(confirm.length === 0 ? {} : { confirm: [...confirm] }),
   };
 }
@@ -110,11 +112,19 @@ const boxOf = (member: Member, box: Bytes, came: number): Kept => {
   return { id, owner: member.id, at: member.cursor, body };
 };
 
-
-/** A phone that was reported lost: what could be read goes, what was not sent stays. */
+/** A phone that was reported lost: what could be read goes, half-written notices too; what was sealed and
+ *  not sent stays, with its word. */
 async function forgetReading(store: Store, member: Member): Promise<Member> {
-  const boxes = (await store.all("boxes")).filter((each) => each.owner === member.id);
-  const takes = boxes.map((each): [Drawer, string] => ["boxes", each.id]);
-  await store.change([], [...takes, ["working", member.id], ["packs", `places-${member.id}`]]);
+  const mine = async (drawer: Drawer, goes: (body: Kept["body"]) => boolean): Promise<[Drawer, string][]> => {
+    const all = (await store.all(drawer)).filter((each) => each.owner === member.id && goes(each.body));
+    return all.map((each) => [drawer, each.id]);
+  };
+  const takes = await Promise.all([
+    mine("boxes", () => true),
+    mine("drafts", () => true),
+    mine("media", (body) => !(body as { isSent: boolean }).isSent),
+    mine("stubs", (body) => (body as { sent: boolean }).sent),
+  ]);
+  await store.change([], [...takes.flat(), ["working", member.id], ["packs", `places-${member.id}`]]);
   return member;
 }

@@ -18,11 +18,12 @@ async function begin(): Promise<void> {
   await phone.load();
   const language = firstLanguage(phone.settings.chosen);
   phone.speak(new Words(language, await wordsIn(language)));
+  phone.lock = (says) => lock(phone, says);
   phone.stage = new Stage(
     phone.words,
     () => hideNow(phone),
     () => {
-      if (phone.session !== null) lock(phone, phone.t("home.locked"));
+      if (phone.session !== null) phone.lock(phone.t("home.locked"));
       else if (phone.writing !== null) phone.stage.start(doorOf(phone, phone.t("notice.draft_kept")));
     },
   );

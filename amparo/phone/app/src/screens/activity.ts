@@ -32,7 +32,8 @@ export const activity = (phone: Phone): Screen =>
   });
 
 export const ownForm = (phone: Phone, own: Own, dossier?: string): Screen => () => {
-  const form = phone.pack?.forms[phone.pack.protocols[own.protocol]?.steps?.[own.step]?.form ?? ""];
+  const pack = phone.packOf(phone.session?.journal.dossiers[dossier ?? ""]?.pack ?? "");
+  const form = pack?.forms[pack.protocols[own.protocol]?.steps?.[own.step]?.form ?? ""];
   const begin = (): void => {
     if (form === undefined) return;
     const start: Filling = { form, raw: defaultsOf(form), rows: {} };

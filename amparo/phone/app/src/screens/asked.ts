@@ -9,7 +9,7 @@ import type { Phone } from "../edge/phone";
 import type { Screen } from "../edge/stage";
 import { h, type Child } from "../edge/view";
 import { toText, type Values } from "../forms/values";
-import { questionsOf } from "../forms/form";
+import { questionsOf, type Question } from "../forms/form";
 import { kept, ownForm } from "./activity";
 import { textOf } from "./asking";
 import { cardsOf, showCard } from "./guide";
@@ -32,14 +32,14 @@ export const asked = (phone: Phone): Screen => () => {
 
 function inShort(phone: Phone, dossier: Dossier): Child[] {
   const coded = dossier.entries.find((each) => each.step === "asked")?.coded ?? {};
-  const task = labelOf(phone, "look_in", "look_in_task", toText(coded["look_in_task"] ?? ""));
+  const task = labelOf(phone, dossier, "look_in_task", toText(coded["look_in_task"] ?? ""));
   const day = toText(coded["look_until"] ?? "");
   const until = day === "" ? "" : phone.words.day(new Date(`${day}T12:00:00Z`), "UTC");
   return [h("p", {}, phone.words.say("message.T4", { task, until })), due(phone, dossier)];
 }
 
 function due(phone: Phone, dossier: Dossier): Child {
-  const protocol = phone.pack?.protocols[dossier.protocol];
+  const protocol = phone.packOf(dossier.pack)?.protocols[dossier.protocol];
   if (protocol === undefined) return null;
   const at = momentOf(phone.clock());
   const [first] = replay(protocol, dossier.entries, at, phone.calendar).duties;
@@ -49,8 +49,8 @@ function due(phone: Phone, dossier: Dossier): Child {
 }
 
 const one = (phone: Phone, dossier: Dossier): Screen => () => {
-  const { t, words, pack } = phone;
-  const protocol = pack?.protocols[dossier.protocol];
+  const { t, words } = phone;
+  const protocol = phone.packOf(dossier.pack)?.protocols[dossier.protocol];
   const standing = protocol && replay(protocol, dossier.entries, momentOf(phone.clock()), phone.calendar);
   const steps = Object.values(protocol?.steps ?? {}).filter(
     (step) => standing?.allowed.has(step.key) === true && step.by.some((by) => HATS.includes(by)),
@@ -96,18 +96,16 @@ function told(phone: Phone, dossier: Dossier): Child {
   const entry = dossier.entries.find((each) => each.step === "asked");
   if (entry === undefined) return null;
   const answers = Object.assign({}, ...Object.values(entry.answers)) as Values;
-  const rows = Object.entries(answers).map(([name, value]) => h("p", {}, h("b", {}, `${questionOf(phone, "look_in", name)} `), toText(value)));
+  const rows = Object.entries(answers).map(([name, value]) => h("p", {}, h("b", {}, `${questionOf(phone, dossier, name)} `), toText(value)));
   return rows.length === 0 ? soft(phone.t("asked.gone")) : card("", rows);
 }
 
-const questionOf = (phone: Phone, form: string, name: string): string => {
-  const found = phone.pack?.forms[form];
-  const question = found === undefined ? undefined : questionsOf(found).find((each) => each.name === name);
-  return textOf(phone, question?.label);
+const asks = (phone: Phone, dossier: Dossier, name: string): Question | undefined => {
+  const form = phone.packOf(dossier.pack)?.forms["look_in"];
+  return form === undefined ? undefined : questionsOf(form).find((each) => each.name === name);
 };
 
-function labelOf(phone: Phone, form: string, name: string, code: string): string {
-  const found = phone.pack?.forms[form];
-  const question = found === undefined ? undefined : questionsOf(found).find((each) => each.name === name);
-  return textOf(phone, question?.choices?.find((choice) => choice.name === code)?.label);
-}
+const questionOf = (phone: Phone, dossier: Dossier, name: string): string => textOf(phone, asks(phone, dossier, name)?.label);
+
+const labelOf = (phone: Phone, dossier: Dossier, name: string, code: string): string =>
+  textOf(phone, asks(phone, dossier, name)?.choices?.find((choice) => choice.name === code)?.label);

@@ -8,7 +8,7 @@ import type { Phone } from "../edge/phone";
 import { syncSoon } from "../edge/rounds";
 import type { Scene, Screen } from "../edge/stage";
 import { fill, h } from "../edge/view";
-import { squares } from "./squares";
+import { drawer } from "./squares";
 
 const EVERY = 700;
 
@@ -52,15 +52,23 @@ const showing = (phone: Phone, pieces: readonly string[]): Screen => () => {
   const { t } = phone;
   const place = h("div");
   const says = status();
+  const { draw, end } = drawer(
+    (square) => fill(place, square),
+    () => phone.stage.over(carry(phone, t("settings.not_kept"), true)),
+  );
   let shown = 0;
   const next = (): void => {
-    fill(place, squares(pieces[shown % pieces.length] ?? ""));
+    draw(pieces[shown % pieces.length] ?? "");
     says.textContent = t("carry.showing", { n: (shown % pieces.length) + 1, all: pieces.length });
     shown += 1;
   };
   next();
   const turning = setInterval(next, EVERY);
-  return { title: t("carry.show"), body: [place, says], leave: () => clearInterval(turning) } satisfies Scene;
+  const leave = (): void => {
+    clearInterval(turning);
+    end();
+  };
+  return { title: t("carry.show"), body: [place, says], leave } satisfies Scene;
 };
 
 const take = (phone: Phone): Screen => () => {

@@ -3,6 +3,7 @@
 import { isAlways, linesIn, spansOf, type Line, type Need } from "../edge/lines";
 import { button, card, main } from "../edge/pieces";
 import type { Phone } from "../edge/phone";
+import { noteSilence } from "../edge/silence";
 import type { Screen } from "../edge/stage";
 import { h, type Child } from "../edge/view";
 import { beginNotice, type Called } from "./notice";
@@ -14,7 +15,11 @@ export const callList = (phone: Phone, need: Need, on?: (called: Called) => void
   const left = lines.filter((line) => !tried.includes(line.key));
   const [next, ...others] = left;
   const goOn = on ?? ((called: Called) => beginNotice(phone, called));
-  const nobody = (line: Line) => stage.over(callList(phone, need, on, [...tried, line.key]));
+  const nobody = (line: Line) => {
+    stage.over(callList(phone, need, on, [...tried, line.key]));
+    // Whoever is in danger waits for nothing: where it can't be kept, the next number is what counts.
+    noteSilence(phone, line).catch(() => undefined);
+  };
   if (next === undefined) return noneLeft(phone, lines, need, goOn, on);
   const answered = (line: Line) => goOn({ called: "answered", who: [line.key, line.kind] });
   return {

@@ -7,9 +7,10 @@ import { hasSignal } from "../edge/network";
 import { button, field, soft, status, wrong } from "../edge/pieces";
 import type { Phone } from "../edge/phone";
 import type { Scene, Screen } from "../edge/stage";
+import { KEYS } from "../edge/story";
 import { h } from "../edge/view";
 import { confirmed } from "./confirmed";
-import { every } from "./pictures";
+import { oneOf } from "./pictures";
 import { chooseSecret } from "./secret";
 import { callList } from "./danger";
 
@@ -55,13 +56,13 @@ const scanCode = (phone: Phone): Screen => () => {
   return { title: t("first.scan"), body: [video, says], leave: () => end() } satisfies Scene;
 };
 
-/** Her picture; with nobody else on this phone it is hers alone already, and may be asked later. */
+/** Her picture, of those that stand for nobody else here. */
 const chooseSign = (phone: Phone, ticket: Ticket): Screen => () => {
   const { t, stage } = phone;
-  const taken = phone.members.map((each) => each.sign);
-  const chosen = (sign: string): void =>
-    taken.includes(sign) ? undefined : stage.go(chooseSecret(phone, (secret) => enrol(phone, { ...ticket, sign, ...secret })));
-  return { title: t("sign.title"), body: [soft(t("sign.lead")), every(phone, chosen)] };
+  const taken = phone.members.filter((each) => each.state !== "revoked").map((each) => each.sign);
+  const free = KEYS.filter((key) => !taken.includes(key));
+  const chosen = (sign: string): void => stage.go(chooseSecret(phone, (secret) => enrol(phone, { ...ticket, sign, ...secret })));
+  return { title: t("sign.title"), body: [soft(t("sign.lead")), oneOf(phone, free, chosen)] };
 };
 
 async function enrol(phone: Phone, asked: Parameters<typeof begin>[1]): Promise<void> {

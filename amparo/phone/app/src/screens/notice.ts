@@ -5,7 +5,7 @@ import type { Form, Question } from "../forms/form";
 import { questionsOf } from "../forms/form";
 import { defaultsOf } from "../forms/split";
 import type { Screen as Asked } from "../forms/screens";
-import { keepDraft, newDraft, type Draft } from "../edge/drafts";
+import { formOf, keepDraft, newDraft, type Draft } from "../edge/drafts";
 import { button, card, main, soft } from "../edge/pieces";
 import type { Member } from "../edge/members";
 import type { Phone } from "../edge/phone";
@@ -29,7 +29,7 @@ const CONCERN = "concern";
 export function beginNotice(phone: Phone, called?: Called): void {
   const { stage, session } = phone;
   const [only, ...others] = phone.ready;
-  if (only === undefined || formOf(phone) === null) stage.go(first(phone));
+  if (only === undefined || newest(phone) === null) stage.go(first(phone));
   else if (session !== null) stage.go(before(phone, session.member, called));
   else if (others.length === 0) void by(phone, only, called, (screen) => stage.go(screen));
   else stage.go(whose(phone, (member) => void by(phone, member, called, (screen) => stage.over(screen))));
@@ -42,14 +42,14 @@ async function by(phone: Phone, member: Member, called: Called | undefined, show
   show(before(phone, member, called));
 }
 
-const formOf = (phone: Phone): Form | null => phone.pack?.forms[CONCERN] ?? null;
+const newest = (phone: Phone): Form | null => phone.pack?.forms[CONCERN] ?? null;
 
 /** The card that is shown and heard before the first question. */
 const before = (phone: Phone, member: Member, called?: Called): Screen => () => {
   const { t, words, stage } = phone;
-  const form = formOf(phone);
+  const form = newest(phone);
   const begin = (): void => {
-    if (form !== null) ask(phone, newDraft(member.id, form.key, startOf(form, called)), 0);
+    if (form !== null) ask(phone, newDraft(phone, member, form.key, startOf(form, called)), 0);
   };
   return {
     title: t("notice.title"),
@@ -78,7 +78,7 @@ export function goOnWithDraft(phone: Phone): void {
 }
 
 export function ask(phone: Phone, draft: Draft, place: number): void {
-  const form = phone.pack?.forms[draft.form];
+  const form = formOf(phone, draft);
   if (form === undefined) return;
   let whole = draft;
   const keep = (filling: Filling): Draft => {
@@ -131,7 +131,7 @@ function beneath(phone: Phone, asked: Asked, now: () => Draft, changed: (draft: 
 
 /** Tell whether all that must be answered is: then it can be sent from here. */
 function isAnswered(phone: Phone, draft: Draft): boolean {
-  const form = phone.pack?.forms[draft.form];
+  const form = formOf(phone, draft);
   const needed = form === undefined ? [] : questionsOf(form).filter((each) => each.required === true);
   return needed.every((each) => (draft.raw[each.name] ?? []).length > 0);
 }

@@ -1,8 +1,7 @@
 // Before it is sent: where it goes, and that nobody can read it here afterwards. After: the word to remember.
 
 import { accept } from "../forms/filling";
-import { questionsOf } from "../forms/form";
-import { throwAway, type Draft } from "../edge/drafts";
+import { formOf, throwAway, type Draft } from "../edge/drafts";
 import { NoRoom } from "../edge/idb";
 import { officesOf, sendConcern } from "../edge/notices";
 import { button, card, main, soft, status, wrong } from "../edge/pieces";
@@ -17,11 +16,11 @@ import { kept, companion } from "./people";
 
 export const check = (phone: Phone, draft: Draft, says = ""): Screen => () => {
   const { t, stage } = phone;
-  const form = phone.pack?.forms[draft.form];
+  const form = formOf(phone, draft);
   if (form === undefined) return { title: "", body: [] };
   const { faults, values } = accept(form, draft.raw, { now: phone.now });
   if (Object.keys(faults).length > 0) return mend(phone, draft);
-  const offices = officesOf(phone, values);
+  const offices = officesOf(phone, draft, values);
   const again = (next: Draft): void => stage.over(check(phone, next));
   return {
     title: t("notice.check"),
@@ -45,9 +44,7 @@ export const check = (phone: Phone, draft: Draft, says = ""): Screen => () => {
 };
 
 const canSayMore = (phone: Phone, draft: Draft): boolean =>
-  !draft.isWhole && draft.raw["danger_now"]?.[0] === "now" && questionsOf(phone.pack?.forms[draft.form] ?? EMPTY).length > 0;
-
-const EMPTY = { key: "", version: "", title: {}, default_language: "", items: [] };
+  !draft.isWhole && draft.raw["danger_now"]?.[0] === "now" && formOf(phone, draft) !== undefined;
 
 const mend = (phone: Phone, draft: Draft): { title: string; body: Child[] } => ({
   title: phone.t("notice.mend"),

@@ -23,11 +23,11 @@ interface Raises {
 export function worse(phone: Phone, dossier: Dossier): void {
   const { session, pack, stage } = phone;
   const form = pack?.forms[pack.routes.form];
-  const step = pack?.protocols[dossier.protocol]?.steps?.["worse"] as Raises | undefined;
+  const step = phone.packOf(dossier.pack)?.protocols[dossier.protocol]?.steps?.["worse"] as Raises | undefined;
   if (session === null || form === undefined || step === undefined) return;
   const given = Object.fromEntries((step.gives ?? []).map(({ name, code }) => [name, [code]]));
   const raw = { ...toRaw(form, carried(dossier, step)), ...given };
-  const draft = newDraft(session.member.id, form.key, raw);
+  const draft = newDraft(phone, session.member, form.key, raw);
   const leaves = (asked: { name: string }): boolean => !ASKED.includes(asked.name);
   const done = (filling: Filling): void => stage.go(sure(phone, dossier, { ...draft, raw: filling.raw }));
   askFrom(phone, { form, raw, rows: {} }, 0, { kept: () => undefined, leaves, done });

@@ -2,6 +2,7 @@
 import { gunzip } from "../base/gunzip";
 import type { Bytes } from "../base/bytes";
 import { text } from "../base/bytes";
+import { uuidText } from "../base/ids";
 import { readMoment } from "../base/moments";
 import type { Values } from "../forms/values";
 import type { Happened } from "../protocols/journal";
@@ -24,11 +25,11 @@ export interface FeedDossier {
   readonly situation?: string;
 }
 
-/** Place in `dossiers`, id, position, step, by, at, coded, author, classes of its parts. */
-type EntryJson = readonly [number, string, number, string, string, string, Values, string, readonly string[]];
+/** Place in `dossiers`, position, step, by, at, coded, author, classes of its parts. */
+type EntryJson = readonly [number, number, string, string, string, Values, string, readonly string[]];
 
 interface FeedJson {
-  readonly dossiers?: readonly FeedDossier[];
+  readonly dossiers?: readonly Omit<FeedDossier, "id">[];
   readonly entries?: readonly EntryJson[];
   readonly gone?: readonly string[];
   readonly list?: readonly (readonly [string, number])[];
@@ -64,9 +65,13 @@ export function openFeed(box: Bytes, account: KeyPair): Feed {
   if (!frame) throw new CannotOpen("What came down is not whole.");
   const feed = frame.json as unknown as FeedJson;
   const blobs = [...frame.blobs];
+  let next = 0;
+  const ids = feed.dossiers ? blobs.shift() : undefined;
+  const id = (): string => uuidText((ids ?? new Uint8Array()).slice(next, (next += 16)));
+  const dossiers = (feed.dossiers ?? []).map((told) => ({ ...told, id: id() }));
   return {
-    dossiers: feed.dossiers ?? [],
-    entries: (feed.entries ?? []).map((entry) => entryOf(entry, feed.dossiers ?? [], blobs, account)),
+    dossiers,
+    entries: (feed.entries ?? []).map((entry) => entryOf(entry, id(), dossiers, blobs, account)),
     gone: feed.gone ?? [],
     list: feed.list ?? null,
     read: feed.read ?? [],
@@ -77,8 +82,8 @@ export function openFeed(box: Bytes, account: KeyPair): Feed {
   };
 }
 
-function entryOf(json: EntryJson, dossiers: readonly FeedDossier[], blobs: Bytes[], account: KeyPair): FeedEntry {
-  const [place, id, position, step, by, at, coded, author, classes] = json;
+function entryOf(json: EntryJson, id: string, dossiers: readonly FeedDossier[], blobs: Bytes[], account: KeyPair): FeedEntry {
+  const [place, position, step, by, at, coded, author, classes] = json;
   const dossier = dossiers[place]?.id;
   if (dossier === undefined) throw new CannotOpen("An entry came down without its file.");
   const answers: Record<string, Values> = {};

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { hex, utf8 } from "../base/bytes";
+import { concat, hex, utf8 } from "../base/bytes";
 import type { Bytes } from "../base/bytes";
 import { canonicalJson } from "../base/canonical";
 import type { Json } from "../base/canonical";
-import { derivedId } from "../base/ids";
+import { derivedId, uuidBytes } from "../base/ids";
 import { readMoment } from "../base/moments";
 import { newPair, openWith, sealTo, CannotOpen } from "../sealing/keys";
 import { padBy256, unpad } from "../sealing/padding";
@@ -103,12 +103,13 @@ test("what came down opens for the member alone, and only whole", () => {
   const key = new Uint8Array(32).fill(5);
   const [dossier, entry] = [derivedId("dossier"), derivedId("entry")];
   const part = sealPart(canonicalJson({ look: "ñ" }), key, { dossier, entry, step: "asked", author: writer.account, partClass: "sealed" });
-  const json = { dossiers: [{ id: dossier, protocol: "concern", pack: "x" }], at: "2027-05-10T14:15:00.000000Z",
-    entries: [[0, entry, 1, "asked", "service:officer", "2027-05-10T14:15:00.000001Z", { a: "b" }, writer.account, ["sealed"]]] };
-  const box = (blobs: Bytes[]) => sealTo(account.public, padBy256(new Uint8Array(gzipSync(writeFrame(json as unknown as Json, blobs)))));
+  const json = { dossiers: [{ protocol: "concern", pack: "x" }], at: "2027-05-10T14:15:00.000000Z",
+    entries: [[0, 1, "asked", "service:officer", "2027-05-10T14:15:00.000001Z", { a: "b" }, writer.account, ["sealed"]]] };
+  const box = (blobs: Bytes[]) => sealTo(account.public, padBy256(new Uint8Array(gzipSync(writeFrame(json as unknown as Json, [concat(uuidBytes(dossier), uuidBytes(entry)), ...blobs])))));
   const feed = openFeed(box([part, sealTo(account.public, key)]), account);
   assert.deepEqual(feed.entries[0]?.answers, { sealed: { look: "ñ" } });
   assert.deepEqual([feed.entries[0]?.dossier, feed.entries[0]?.position, feed.gone], [dossier, 1, []]);
+  assert.equal(feed.entries[0]?.id, entry);
   assert.throws(() => openFeed(box([part]), account), CannotOpen);
   assert.throws(() => openFeed(box([part, sealTo(account.public, key)]), newPair()), CannotOpen);
 });
