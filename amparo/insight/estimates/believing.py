@@ -87,7 +87,9 @@ def promising(
     near = np.flatnonzero(values.max(axis=0) > values.max() - DEEP)
     low = rough[max(near[0] - 1, 0)]
     high = rough[near[-1] + 1] if near[-1] + 1 < len(rough) else most
-    unseen = np.arange(low, high + 1, ceil((high - low + 1) / FINEST), dtype=np.int64)
+    # Each number stands for its step: from the middle, as the first may be a peak of one number.
+    stride = ceil((high - low + 1) / FINEST)
+    unseen = np.arange(low + (stride - 1) // 2, high + 1, stride, dtype=np.int64)
     is_kept = each > all_ - LOST if belief.lists.count > EVERY_NUMBER else each > -np.inf
     return unseen, is_kept
 

@@ -46,13 +46,17 @@ Run = Callable[[Lists, How], Estimate]
 
 @dataclass(frozen=True)
 class Method:
-    """A method's key, how many lists it takes, and whether the envelope is made of it."""
+    """A method's key, how many lists it takes, and whether the envelope is made of it.
+
+    One that `takes_jobs` shares its work out among processes itself.
+    """
 
     key: str
     run: Run
     least: int = THREE
     most: int = 16
     is_core: bool = False
+    takes_jobs: bool = False
 
 
 def estimated(
@@ -134,7 +138,7 @@ _ALL = (
         lambda lists, how: coverage.estimated(lists, rng=how.rng)[0],
         most=9,
     ),
-    Method("lcmcr", _latent, is_core=True),
+    Method("lcmcr", _latent, is_core=True, takes_jobs=True),
 )
 
 METHODS: Mapping[str, Method] = {method.key: method for method in _ALL}

@@ -8,7 +8,7 @@ harder to find, and says "lower bound": nothing tells of people whom no list can
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from amparo.insight.estimates.values import (
     Status,
     silent,
 )
+from amparo.insight.estimates.walking import leave_stopping_to_the_first
 
 FEWEST_LISTS = 3
 FEWEST_SHARED = 5
@@ -98,7 +99,8 @@ def panel(
         try:
             headline = envelope(lists, models)
         except CannotEstimate as problem:
-            refused = problem
+            early = CannotEstimate("It was stopped too early for an answer.")
+            refused = problem if is_whole else early
     if headline and not is_whole:
         headline = Headline(
             headline.point,
@@ -198,10 +200,12 @@ def _each(
 ) -> Iterator[tuple[str, Estimate]]:
     seed, names, jobs = how
     parts = 100
-    if jobs > 1 and len(names) > 1:
-        yield from _beside_each_other(lists, how, progress)
-        return
-    for at, key in enumerate(names):
+    before = [key for key in names if jobs > 1 and not METHODS[key].takes_jobs]
+    if before:
+        yield from _beside_each_other(
+            lists, (seed, before, jobs), lambda at: progress(at * parts, len(names) * parts)
+        )
+    for at, key in enumerate([key for key in names if key not in before], len(before)):
         yield (
             key,
             estimated(
@@ -220,20 +224,19 @@ def _share(progress: Progress, at: int, of: int, parts: int) -> Callable[[int, i
 
 
 def _beside_each_other(
-    lists: Lists, how: tuple[int, Sequence[str], int], progress: Progress
+    lists: Lists, how: tuple[int, Sequence[str], int], progress: Callable[[int], None]
 ) -> Iterator[tuple[str, Estimate]]:
     seed, names, jobs = how
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        # The longest stands last in the table, and begins first.
-        waiting = {
-            pool.submit(estimated, key, lists, seed=seed, jobs=jobs): key for key in reversed(names)
-        }
+    with ProcessPoolExecutor(jobs, get_context("spawn"), leave_stopping_to_the_first) as pool:
+        waiting = {pool.submit(estimated, key, lists, seed=seed): key for key in names}
         try:
             for at, ready in enumerate(as_completed(waiting), 1):
                 yield waiting[ready], ready.result()
-                progress(at, len(names))
+                progress(at)
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():
+                process.terminate()
             raise
 
 

@@ -56,7 +56,7 @@ def _beside_each_other(
 ) -> None:
     ahead = {at: walk.stretches()[::-1] for at in range(len(blocks))}
     whole, done = walk.rounds * len(blocks), 0
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _leave_stopping_to_the_first) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), leave_stopping_to_the_first) as pool:
 
         def sent(at: int) -> Future[Block]:
             return pool.submit(_gone, blocks[at], ahead[at].pop(), walk)
@@ -82,5 +82,6 @@ def _gone(block: Block, rounds: range, walk: Walk) -> Block:
     return block
 
 
-def _leave_stopping_to_the_first() -> None:
+def leave_stopping_to_the_first() -> None:
+    """Let Ctrl-C end the process that waits, which then ends this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import gammaln, logsumexp
 
-from amparo.insight.estimates.averaging import posterior
+from amparo.insight.estimates.averaging import averaged, posterior
 from amparo.insight.estimates.graphs import decomposable, edges_of
 from amparo.insight.estimates.simulate import SCENARIOS, drawn_lists
 from amparo.insight.estimates.subsets import models_of
@@ -96,3 +96,11 @@ def test_the_posterior_is_that_of_brute_force(lists: int) -> None:
     assert np.abs(mine - weights).max() < 1e-8
     for graph, weight in zip(found.graphs.tolist(), found.graph_weight, strict=True):
         assert abs(graphs[graph] - weight) < 1e-8
+
+
+def test_a_peak_at_nobody_unseen_does_not_stand_for_a_whole_step() -> None:
+    few = drawn_lists(SCENARIOS["S5"], np.random.default_rng(2))
+    millions = Lists(few.names, few.patterns, few.counts * 10_000)
+    point = averaged(millions).point
+    assert point is not None
+    assert point > 1.01 * millions.observed

@@ -71,6 +71,28 @@ def test_the_same_seed_gives_the_same_alone_and_together() -> None:
     assert panel(lists, seed=6, names=("coverage",)).models != alone.models
 
 
+def test_processes_change_no_number() -> None:
+    names = ("stepwise", "coverage", "graphs")
+    lists = country("S5")
+    assert panel(lists, seed=5, names=names, jobs=2) == panel(lists, seed=5, names=names)
+
+
+def test_a_stop_leaves_what_was_ready_and_says_so_where_nothing_was() -> None:
+    def stop_at(share: float) -> Panel:
+        def progress(done: int, of: int) -> None:
+            if done >= share * of:
+                raise KeyboardInterrupt
+
+        names = ("chapman", "graphs", "coverage")
+        return panel(country("S5"), seed=5, names=names, progress=progress)
+
+    later = stop_at(0.6)
+    assert later.keys == ("chapman", "graphs")
+    assert later.headline is not None
+    assert Flag.PARTIAL in later.headline.flags
+    assert "stopped too early" in str(stop_at(0).refused)
+
+
 def three(seen: int, shared: int, every: tuple[int, ...] = (0, 1, 2)) -> Lists:
     people: dict[tuple[int, ...], int] = {(1, 0, 0): seen, (0, 1, 0): seen, (0, 0, 1): seen}
     pairs = {0: (1, 1, 0), 1: (1, 0, 1), 2: (0, 1, 1)}
