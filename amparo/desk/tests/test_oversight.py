@@ -188,7 +188,8 @@ def test_a_country_of_offices_is_read_page_by_page(
 ) -> None:
     world.raise_concern()
     monkeypatch.setattr("amparo.desk.watched.A_PAGE", 1)
-    client, pages = world.signed_in("julio"), []
+    client = world.signed_in("julio")
+    pages: list[str] = []
     while not pages or f'href="?page={len(pages) + 1}"' in pages[-1]:
         pages.append(text_of(client.get(f"/oversight/?page={len(pages) + 1}")))
     rows = [page.partition('id="watched"')[2].partition("</section>")[0] for page in pages]
