@@ -162,7 +162,7 @@ def _destroy(dossier: Dossier, what: str) -> None:
         _take_name(parts.filter(part_class=ALLEGED), to_custodian=what == TO_CUSTODIAN)
         return
     if what == REPORTER:
-        parts.filter(part_class__in=NAMES_THE_RAISER).delete()
+        _take_raiser(parts.filter(part_class__in=NAMES_THE_RAISER))
         dossier.parties.filter(key__in=("raiser", "companion")).update(account=None)
         return
     parts.delete()
@@ -177,6 +177,13 @@ def _destroy(dossier: Dossier, what: str) -> None:
     if what in {ALL, ALL_BUT_STUB}:
         KeptFrom.objects.filter(dossier=dossier).delete()
         project(Dossier.objects.get(pk=dossier.pk))
+
+
+def _take_raiser(names: QuerySet[SealedPart]) -> None:
+    """Take a raiser's name, and what recognises the letter: whoever guesses could try it there."""
+    for entry in Entry.objects.filter(parts__in=names):
+        _empty(entry, with_answers=False)
+    names.delete()
 
 
 def _drop_media(dossier: Dossier) -> None:

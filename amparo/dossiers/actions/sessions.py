@@ -15,6 +15,7 @@ from amparo.dossiers.rules import OFFICE, SERVER, WORKER, Author, Can, Letter
 from amparo.system import directory
 from amparo.system.packs import current_pack
 from amparo.system.rules import OFFICER
+from amparo.trust.models import Account
 
 SUPERVISION = "supervision"
 
@@ -29,6 +30,8 @@ def hold_session(worker: UUID, letter: Letter, *, by: Author, at: datetime) -> E
     office = by.body
     if office is None or worker == by.account or not _works_in(worker, office, at):
         raise NotAllowed("A session is held with another officer of your own office.")
+    # Two who note a first session at the same moment: the second waits and finds the dossier.
+    Account.objects.select_for_update(no_key=True).get(pk=worker)
     found = _sessions(worker, office) or _open(worker, office, at)
     entry = append_entry(found, letter, by=by, at=at)
     record(Can.HOLD_SESSION, found.pk, by=by.account, at=at, detail={"step": letter.step})

@@ -142,6 +142,8 @@ def test_the_raisers_identity_goes_by_time_alone_and_nothing_else_with_it(world:
         append_entry(case, letter(step, MONDAY, **said), by=by, at=MONDAY)
     at = later(days=2 * 366 + 2)
     assert [each.what for each in erase_due([case], by=None, at=at)] == ["reporter"]
+    [raised] = Entry.objects.filter(dossier=case.came_from, step="raise")
+    assert bytes(raised.answers_mac) == b""
     left = SealedPart.objects.filter(entry__dossier=case.came_from)
     assert set(left.values_list("part_class", flat=True)) == {"sealed"}
     assert case.came_from is not None

@@ -18,7 +18,8 @@ from amparo.insight.warning.values import Reals
 DISTRICT, WEEK, COUNT = "district", "week", "count"
 WHOLE = "all"
 """What a series without districts is called."""
-MANY, MOST_WEEKS = 10**9, 100 * 52
+MOST_WEEKS = 100 * 52
+_COUNT = re.compile(r"[0-9]{1,9}")
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 
 
@@ -95,7 +96,7 @@ def _row(parts: Sequence[str], header: Mapping[str, int], line: int) -> _Row:
     if week is None:
         raise BadTable("A week is written as 2026-W05.", line=line, column=header[WEEK] + 1)
     count = parts[header[COUNT]]
-    if not (count.isascii() and count.isdigit() and int(count) <= MANY):
+    if not _COUNT.fullmatch(count):
         raise BadTable("A count is a whole number, 0 or more.", line=line, column=header[COUNT] + 1)
     return _Row(line, district, week, int(count))
 

@@ -43,6 +43,7 @@ def test_a_year_of_53_weeks_has_no_hole() -> None:
         ("week,count\n2026-W54,3\n", 2, 1),
         ("week,count\n2026-W01,-3\n", 2, 2),
         ("week,count\n2026-W01,3.5\n", 2, 2),
+        pytest.param(f"week,count\n2026-W01,{'9' * 5000}\n", 2, 2, id="digits without end"),
         ("week,count\n\n2026-W01,\n", 3, 2),
         ("week,count\n2026-W01,3,4\n", 2, None),
         ("week,count\n2026-W01,3\n2026-W01,3\n", 3, None),
