@@ -6,7 +6,17 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.guides.pictures import LANGUAGES, PICTURES, README, README_PATH, Picture
+from tests.guides.phone import screens
+from tests.guides.pictures import (
+    LANGUAGES,
+    OF_THE_APP,
+    PHONE,
+    PICTURES,
+    README,
+    README_PATH,
+    Picture,
+    path_of,
+)
 from tests.served import SITE, chromium, profile, served, sign_in
 
 LISTS = {"assign": "/office/", "session": "/office/"}
@@ -16,7 +26,7 @@ LINKS = {
     "session": re.compile(r"/office/sessions/([0-9a-f-]{36})/"),
 }
 CASE = re.compile(r'href="/dossiers/([0-9a-f-]{36})/"')
-MARGIN = 16
+MARGIN, TALL = 16, 640
 
 
 class NothingFound(LookupError):
@@ -29,6 +39,7 @@ def main() -> None:
         for language in LANGUAGES:
             for who in dict.fromkeys(picture.who for picture in PICTURES):
                 _draw_for(browser, who, language)
+            _draw_app(browser, language)
 
 
 def _draw_for(browser: Browser, who: str, language: str) -> None:
@@ -37,12 +48,20 @@ def _draw_for(browser: Browser, who: str, language: str) -> None:
     sign_in(page, who)
     for picture in PICTURES:
         if picture.who == who:
-            _draw(page, picture, picture.path(language))
+            _draw(page, picture, path_of(picture.name, language))
     if (who, language) == (README.who, "en"):
         page.set_viewport_size({"width": README.width, "height": README.height})
         page.goto(SITE + README.address)
         page.screenshot(path=README_PATH)
     context.close()
+
+
+def _draw_app(browser: Browser, language: str) -> None:
+    for screen, page in screens(browser, language):
+        if name := OF_THE_APP.get(screen):
+            page.set_viewport_size({"width": PHONE, "height": TALL})
+            page.screenshot(path=path_of(name, language))
+            print(name)  # noqa: T201  # a command's own words
 
 
 def _draw(page: Page, picture: Picture, path: Path) -> None:

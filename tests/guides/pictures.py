@@ -23,10 +23,6 @@ class Picture:
     width: int = DESK
     height: int = 560
 
-    def path(self, language: str) -> Path:
-        """Return where it lies."""
-        return GUIDES / "images" / language / f"{self.name}.png"
-
 
 README = Picture("duties", "ana", "/duties/", width=1280, height=900)
 README_PATH = GUIDES.parent / "images" / "duties.png"
@@ -53,3 +49,18 @@ PICTURES = (
     Picture("supervisor-people", "carmen", "/people/", height=620),
     Picture("supervisor-report", "carmen", "/reports/", height=480),
 )
+
+OF_THE_APP = {
+    "doors": "phone-doors",
+    "danger": "phone-danger",
+    "question-01": "phone-question",
+    "sent": "phone-sent",
+    "inside": "phone-inside",
+    "face": "phone-photo",
+}
+"""The name of each screen of the phone's app that is a picture, and of the picture."""
+
+
+def path_of(name: str, language: str) -> Path:
+    """Return where a picture lies."""
+    return GUIDES / "images" / language / f"{name}.png"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.urls import resolve
 
-from tests.guides.pictures import GUIDES, LANGUAGES, PICTURES
+from tests.guides.pictures import GUIDES, LANGUAGES, OF_THE_APP, PICTURES, path_of
 
 ROOT = Path(__file__).parents[2]
 PACKS = ("base", "pe")
@@ -81,7 +81,8 @@ def test_a_guide_says_what_never_to_do(language: str, guide: Path) -> None:
 
 
 def test_every_picture_that_is_drawn_is_used_and_they_are_small() -> None:
-    drawn = {picture.path(language).resolve() for picture in PICTURES for language in LANGUAGES}
+    names = [picture.name for picture in PICTURES] + list(OF_THE_APP.values())
+    drawn = {path_of(name, language).resolve() for name in names for language in LANGUAGES}
     used = {
         (guide.parent / path).resolve()
         for __, guide in WRITTEN

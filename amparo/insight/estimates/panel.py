@@ -7,7 +7,7 @@ harder to find, and says "lower bound": nothing tells of people whom no list can
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import active_children, get_context
 
 import numpy as np
@@ -102,13 +102,7 @@ def panel(
             early = CannotEstimate("It was stopped too early for an answer.")
             refused = problem if is_whole else early
     if headline and not is_whole:
-        headline = Headline(
-            headline.point,
-            headline.low,
-            headline.high,
-            headline.level,
-            (*headline.flags, Flag.PARTIAL),
-        )
+        headline = replace(headline, flags=(*headline.flags, Flag.PARTIAL))
     bound = float(lists.observed)
     if headline:
         bound = max(bound, min(headline.low, lower_bound(lists)))

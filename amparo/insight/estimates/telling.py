@@ -16,7 +16,7 @@ CAME = "{seen:,} people came, {again:,} of them more than once."
 REFUSED = "Can't be estimated; at least {least:,}."
 BETWEEN = (
     "Between {low:,} and {high:,} people in all "
-    "({level:.0%} envelope over methods; around {point:,})."
+    "({level:.0%} range over methods; around {point:,})."
 )
 LEAST = "At least {least:,}."
 AGAIN = "Seed {seed} gives the same again."

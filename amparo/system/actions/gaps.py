@@ -51,6 +51,10 @@ def record_gap(
         reason=reason,
         route=route,
     )
+    return _noted(gap, by=by, at=at)
+
+
+def _noted(gap: Gap, *, by: UUID | None, at: datetime) -> Gap:
     with together():
         add_rows([gap])
         record(Can.RECORD_GAP, None, by=by, at=at)

@@ -43,7 +43,7 @@ class Command(SpeakingCommand):
             says = _("The table has no week {week}. Its last one is {last}.")
             raise CommandError(says.format(week=week, last=table.weeks[-1]))
         if not 0 < rate < 1:
-            raise CommandError(_("--false is a share between 0 and 1, such as 0.05."))
+            raise CommandError(_("Give a share between 0 and 1, such as 0.05."))
         place = table.weeks.index(week)
         found = judged(table.districts, place, METHODS[method], Discovery(rate))
         self.stdout.write(
