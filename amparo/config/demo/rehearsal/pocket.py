@@ -173,8 +173,8 @@ class Pocket:
         return came.value
 
     def until_sent(self) -> Self:
-        """Wait until nothing is left to be sent."""
-        for _ in range(600):
+        """Wait until nothing is left to be sent; what fails once the app tries again in a minute."""
+        for _ in range(1500):
             if self.kept("outbox") == 0:
                 return self
             self.page.wait_for_timeout(100)
