@@ -173,7 +173,7 @@ class Pocket:
         return came.value
 
     def until_sent(self) -> Self:
-        """Wait until nothing is left to be sent; what fails once the app tries again in a minute."""
+        """Wait until nothing is left to be sent; what failed the app tries again in a minute."""
         for _ in range(1500):
             if self.kept("outbox") == 0:
                 return self
