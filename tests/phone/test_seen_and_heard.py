@@ -93,7 +93,7 @@ def test_a_phone_begins_and_carries_for_another_by_its_camera(
     chromium: Browser, pockets: Callable[..., Pocket], world: World, tmp_path: Path
 ) -> None:
     giver = pockets().enrols(world, "rosa")
-    giver.page.wait_for_function(SPARE_IS_KEPT, arg="squares")
+    keeps(giver, "squares")
     giver.context.set_offline(True)
     word = giver.gives_notice()
     giver.page.click("#done")
@@ -107,7 +107,7 @@ def test_a_phone_begins_and_carries_for_another_by_its_camera(
         carrier.page.wait_for_selector("[data-key=moon]", timeout=60_000)
         carrier.chooses("moon")
         confirm_enrolment(Enrolment.objects.get(pk=shown.enrolment.pk), by=None, at=world.clock.at)
-        carrier.is_let_in().page.wait_for_function(SPARE_IS_KEPT, arg="scan")
+        keeps(carrier.is_let_in(), "scan")
         carrier.context.set_offline(True)
         carrier.enters().page.click("nav >> text=Carry notices another way")
         carrier.page.click(".door:has-text('Take from another phone')")
@@ -120,6 +120,12 @@ def test_a_phone_begins_and_carries_for_another_by_its_camera(
     giver.context.set_offline(False)
     giver.opens().until_sent()
     assert Dossier.objects.filter(protocol="concern").count() == 1
+
+
+def keeps(pocket: Pocket, name: str) -> None:
+    """Wait until a script that is fetched last lies on the phone."""
+    while not pocket.page.evaluate(SPARE_IS_KEPT, name):
+        pocket.page.wait_for_timeout(100)
 
 
 def squares(giver: Pocket) -> list[bytes]:
@@ -160,7 +166,8 @@ def code_of_the_desk(giver: Pocket, code: str) -> bytes:
 
 def photographed(giver: Pocket, part: str) -> bytes:
     """Return a square picture as a camera would hand it over, all of one size."""
-    box = giver.page.locator(part).bounding_box()
-    assert box
+    drawn = giver.page.locator(part)
+    while not (box := drawn.bounding_box()):
+        giver.page.wait_for_timeout(20)  # the next square is being put in its place
     clip = {"x": 0, "y": box["y"] - 8, "width": SIDE, "height": SIDE}
     return giver.page.screenshot(type="jpeg", quality=90, clip=clip)  # type: ignore[arg-type]  # a TypedDict is wanted

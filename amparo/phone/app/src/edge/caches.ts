@@ -40,12 +40,13 @@ export async function keepApp(): Promise<boolean> {
 export const isKept = async (): Promise<boolean> =>
   (await navigator.serviceWorker?.getRegistration())?.active != null;
 
-/** Fetch a script that no phone needs first, once the worker is there to keep it. */
-export async function keepSpare(name: string): Promise<void> {
+/** Fetch a script that no phone needs first, once the worker is there to keep it; tell whether it came. */
+export async function keepSpare(name: string): Promise<boolean> {
   const workers = navigator.serviceWorker;
-  if (workers === undefined) return;
+  if (workers === undefined) return false;
   if (workers.controller === null) await new Promise((done) => workers.addEventListener("controllerchange", done, { once: true }));
-  await fetch(addressOf(name), { credentials: "omit" }).catch(() => undefined);
+  const answer = await fetch(addressOf(name), { credentials: "omit" }).catch(() => undefined);
+  return answer?.ok === true;
 }
 
 /** Let an edition that waits take over, and begin anew with it. Call it where nobody writes. */

@@ -9,7 +9,9 @@ const kept = new Set<string>();
 
 export function keepSpares(): void {
   for (const name of ["squares", ...(isPlain ? ["argon_plain"] : []), ...(needsLibrary() ? ["scan"] : [])]) {
-    if (!kept.has(name)) void keepSpare(name);
+    if (kept.has(name)) continue;
     kept.add(name);
+    // What did not come is asked for again with the next round.
+    void keepSpare(name).then((isKept) => isKept || kept.delete(name));
   }
 }
