@@ -15,8 +15,7 @@ SEEN = "{seen:,} people were seen in {lists} lists, {both:,} of them in more tha
 CAME = "{seen:,} people came, {again:,} of them more than once."
 REFUSED = "Can't be estimated; at least {least:,}."
 BETWEEN = (
-    "Between {low:,} and {high:,} people in all "
-    "({level:.0%} range over methods; around {point:,})."
+    "Between {low:,} and {high:,} people in all ({level:.0%} range over methods; around {point:,})."
 )
 LEAST = "At least {least:,}."
 AGAIN = "Seed {seed} gives the same again."
