@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
@@ -65,15 +65,8 @@ def over(site: str, count: list[int] | None = None) -> Ask:
     return ask
 
 
-@contextmanager
-def served() -> Iterator[Server]:
-    server = Server(os.environ, settings.AMPARO.home / "server.log")
-    server.start()
-    try:
-        server.wait()
-        yield server
-    finally:
-        server.stop()
+def served() -> AbstractContextManager[Server]:
+    return Server(os.environ, settings.AMPARO.home / "server.log").running()
 
 
 def members(world: World, count: int, at: datetime) -> list[Account]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from django.conf import settings
@@ -70,17 +70,11 @@ def measure_full(names: Collection[str], count: int, tell: Tell) -> Iterator[Lin
         )
 
 
-@contextmanager
-def _served() -> Iterator[Server]:
+def _served() -> AbstractContextManager[Server]:
     """Serve this deployment as `amparo serve` does, with the empty view beside its pages."""
     log: Path = settings.AMPARO.home / "bench.log"
-    server = Server(os.environ, log, "--application", "amparo.config.bench.wsgi:application")
-    server.start()
-    try:
-        server.wait()
-        yield server
-    finally:
-        server.stop()
+    application = "amparo.config.bench.wsgi:application"
+    return Server(os.environ, log, "--application", application).running()
 
 
 def _times(name: str, count: int) -> int:

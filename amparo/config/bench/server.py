@@ -6,10 +6,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Self
 
 COMMAND = "from amparo.config.command import main; main()"
 HOST = "127.0.0.1"
@@ -59,6 +60,16 @@ class Server:
                 return
             time.sleep(0.05)
         raise TimeoutError(f"the server does not answer; it said: {self.said()[-2000:]}")
+
+    @contextmanager
+    def running(self) -> Iterator[Self]:
+        """Serve until the block ends, from when it answers."""
+        self.start()
+        try:
+            self.wait()
+            yield self
+        finally:
+            self.stop()
 
     def kill(self) -> None:
         """End it and all its workers at once, as a pulled plug would (kill -9)."""

@@ -3,8 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -97,16 +97,9 @@ def found_world() -> tuple[World, datetime]:
     return world, begun
 
 
-@contextmanager
-def served() -> Iterator[Server]:
+def served() -> AbstractContextManager[Server]:
     """Serve what is here as a deployment would, on a free port of this machine."""
-    server = Server(os.environ, server_log())
-    server.start()
-    try:
-        server.wait()
-        yield server
-    finally:
-        server.stop()
+    return Server(os.environ, server_log()).running()
 
 
 def server_log() -> Path:
