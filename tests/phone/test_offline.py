@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Route
 
 from amparo.dossiers.models import Dossier
+from amparo.system.models import Body, Gap
+from amparo.system.rules import GapReason
 from tests.phone.pocket import DOOR, SOON, WORDS, Pocket
 from tests.world import World
 
@@ -59,6 +61,17 @@ def test_a_notice_is_taken_that_was_written_by_the_first_load_of_the_pack_alone(
     pocket.context.route(WHOLE_PACK, lambda route: route.abort())
     pocket.enrols(world, "rosa").gives_notice()
     pocket.until_sent()
+
+
+def test_a_service_that_no_route_found_is_told_as_missing_and_of_nobody(
+    pockets: Callable[[], Pocket], world: World
+) -> None:
+    Body.objects.filter(kind__in=("posta", "hospital")).delete()
+    pocket = pockets().enrols(world, "rosa")
+    pocket.gives_notice({**SOON, "health_now": "yes"})
+    pocket.until_sent()
+    missing = Gap.objects.get(reason=GapReason.NO_SERVICE)
+    assert (missing.kind, missing.route) == ("posta", "health")
 
 
 def test_what_came_back_that_is_not_ours_changes_nothing(pocket: Pocket) -> None:
