@@ -23,6 +23,7 @@ from amparo.system.models import Accreditation, Body, Recognition
 from amparo.system.packs import current_pack
 from amparo.system.reach import BodyQuerySet
 from amparo.system.rules import Can
+from amparo.trust.keyring import keyed_circles
 from amparo.trust.rules import Reader
 
 A_PAGE = 25
@@ -68,13 +69,19 @@ class Goes:
 
 @dataclass(frozen=True)
 class Left:
-    """What the end of a body leaves behind. `files`: those that have not come to an end.
+    """What the end of a body leaves behind.
 
-    `against`: what stands against it, in sentences; then it can't be asked for.
+    Attributes:
+        files: about how many have not come to an end; None is none.
+        goes: whom what comes to it goes to.
+        has_key: somebody works there who opens what is locked for it.
+        holds_for: the offices that it is told of when nobody is there.
+        against: what stands against the end, in sentences; then it can't be asked for.
     """
 
     files: AboutSo | None
     goes: Goes
+    has_key: bool
     holds_for: tuple[str, ...]
     against: tuple[str, ...]
 
@@ -127,6 +134,7 @@ def left_behind(body: Body, at: datetime) -> Left:
     return Left(
         files=AboutSo.of(files) if files else None,
         goes=_goes(instead),
+        has_key=bool(keyed_circles([body.id])),
         holds_for=tuple(held.values_list("name", flat=True)),
         against=tuple(said(problem) for problem in against_ending(body, instead, at)),
     )

@@ -88,7 +88,7 @@ def test_what_an_end_leaves_behind_is_shown_before_it_can_be_asked_for(world: Wo
     julio, page = world.signed_in("julio"), page_of(world, "demuna", "end/")
     shown = text_of(julio.get(page))
     assert "UPE Cusco" in shown
-    assert "Files that have not come to an end: none." in shown
+    assert "Files that have not come to an end: none" in shown
     asked = julio.post(page)
     assert Proposal.objects.get().kind == "end"
     agreeing = text_of(world.signed_in("carmen").get(asked["Location"]))
