@@ -14,7 +14,6 @@ from amparo.system.directory import (
     everyone_in,
     members_of,
     national_desks,
-    offices_watched_by,
     oversight_body_for,
     oversight_of,
     supervisors_of,
@@ -23,6 +22,7 @@ from amparo.system.directory import (
 )
 from amparo.system.models import Body
 from amparo.system.tests.conftest import AT, PersonMaker
+from amparo.system.watching import left_unwatched, offices_watched_by
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -87,6 +87,8 @@ def test_an_overseer_watches_all_offices_of_which_it_would_be_told_first(
     for body in bodies:
         told = {each.id for each in offices if oversight_body_for(each.id) == body.id}
         assert watched[body.id] == told
+        alone = {each.id for each in offices if oversight_of(each.id) == [body.id]}
+        assert left_unwatched(body.id) == alone
 
 
 def test_an_overseer_whom_nobody_could_read_for_is_passed_over() -> None:
