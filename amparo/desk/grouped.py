@@ -24,6 +24,9 @@ FIRST = 5
 A_PAGE = 25
 """How many stand on a page of one group."""
 
+EACH = 2
+"""How much of what is owed in one case stands in a list; all of it stands in the file."""
+
 
 @dataclass(frozen=True)
 class OwedCase:
@@ -38,14 +41,14 @@ class OwedCase:
         return self.duties[0]
 
     @property
-    def near(self) -> tuple[Owed, ...]:
-        """Return what a list shows: the first, and whatever is not far off."""
-        return tuple(row for row in self.duties if row is self.first or not row.is_far)
+    def shown(self) -> tuple[Owed, ...]:
+        """Return what a list shows: what is as urgent as the first, and not much of it."""
+        return tuple(row for row in self.duties if row.group == self.group)[:EACH]
 
     @property
-    def far(self) -> int:
-        """Return how much more is owed later."""
-        return len(self.duties) - len(self.near)
+    def more(self) -> int:
+        """Return how much else is owed, which the file shows."""
+        return len(self.duties) - len(self.shown)
 
 
 @dataclass(frozen=True)
