@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 FIRST = 5
-"""How many cases of a group stand on the first page, the soonest first; of those in danger, all."""
+"""How many cases of a group stand on the first page, the soonest first.
+
+Of those in danger all do, and of those that can wait none: they are a press away.
+"""
 
 A_PAGE = 25
 """How many stand on a page of one group."""
-
-EACH = 2
-"""How much of what is owed in one case stands in a list; all of it stands in the file."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,9 @@ class OwedCase:
         return self.duties[0]
 
     @property
-    def shown(self) -> tuple[Owed, ...]:
-        """Return what a list shows: what is as urgent as the first, and not much of it."""
-        return tuple(row for row in self.duties if row.group == self.group)[:EACH]
-
-    @property
     def more(self) -> int:
-        """Return how much else is owed, which the file shows."""
-        return len(self.duties) - len(self.shown)
+        """Return how much else is owed in it, which the file shows."""
+        return len(self.duties) - 1
 
 
 @dataclass(frozen=True)
@@ -75,14 +70,18 @@ def by_group(reader: Reader, body: UUID, at: datetime) -> list[OwedGroup]:
         at: the moment.
     """
     ids = _ids(reader, body, at)
-    shown = {
-        group: found if group == Group.DANGER else found[:FIRST] for group, found in ids.items()
-    }
+    shown = {group: _first(group, found) for group, found in ids.items()}
     cases = _cases([pk for found in shown.values() for pk in found], at)
     return [
         OwedGroup(group, len(ids[group]), tuple(cases[pk] for pk in shown[group] if pk in cases))
         for group in Group
     ]
+
+
+def _first(group: Group, found: list[UUID]) -> list[UUID]:
+    if group == Group.DANGER:
+        return found
+    return [] if group == Group.LATER else found[:FIRST]
 
 
 def page_of(reader: Reader, body: UUID, group: Group, number: int, at: datetime) -> OwedGroup:
