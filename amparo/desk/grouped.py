@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 FIRST = 5
-"""How many cases of a group stand on the first page, the soonest first; of those in danger, all."""
+"""How many cases of a group stand on the first page, the soonest first.
+
+Of those in danger all do, and of those that can wait none: they are a press away.
+"""
 
 A_PAGE = 25
 """How many stand on a page of one group."""
@@ -38,14 +41,9 @@ class OwedCase:
         return self.duties[0]
 
     @property
-    def near(self) -> tuple[Owed, ...]:
-        """Return what a list shows: the first, and whatever is not far off."""
-        return tuple(row for row in self.duties if row is self.first or not row.is_far)
-
-    @property
-    def far(self) -> int:
-        """Return how much more is owed later."""
-        return len(self.duties) - len(self.near)
+    def more(self) -> int:
+        """Return how much else is owed in it, which the file shows."""
+        return len(self.duties) - 1
 
 
 @dataclass(frozen=True)
@@ -72,14 +70,18 @@ def by_group(reader: Reader, body: UUID, at: datetime) -> list[OwedGroup]:
         at: the moment.
     """
     ids = _ids(reader, body, at)
-    shown = {
-        group: found if group == Group.DANGER else found[:FIRST] for group, found in ids.items()
-    }
+    shown = {group: _first(group, found) for group, found in ids.items()}
     cases = _cases([pk for found in shown.values() for pk in found], at)
     return [
         OwedGroup(group, len(ids[group]), tuple(cases[pk] for pk in shown[group] if pk in cases))
         for group in Group
     ]
+
+
+def _first(group: Group, found: list[UUID]) -> list[UUID]:
+    if group == Group.DANGER:
+        return found
+    return [] if group == Group.LATER else found[:FIRST]
 
 
 def page_of(reader: Reader, body: UUID, group: Group, number: int, at: datetime) -> OwedGroup:
