@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -49,7 +49,7 @@ def made_by(queryset: "QuerySet[Any, Any]", compiler: "SQLCompiler") -> Make:
 
 def _one_of(converter: Callable[..., Any], expression: object) -> Callable[[Any], Any]:
     """Return what makes a value of what a database stored; a moment asks for no settings."""
-    if getattr(converter, "__func__", None) is DatabaseOperations.convert_datetimefield_value:
+    if getattr(converter, "__func__", None) is SQLite.ops_class.convert_datetimefield_value:
         return _moment
     return lambda stored: converter(stored, expression, connections[DEFAULT_DB_ALIAS])
 
