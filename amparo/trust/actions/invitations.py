@@ -21,6 +21,7 @@ from amparo.sealing.one_time import HANDED_LENGTH, as_written, new_written_code
 from amparo.sealing.passphrase import LockedKey, is_strong, lock, unlock
 from amparo.trust.actions.accounts import checked_username, enter_in_directory, keep_locked
 from amparo.trust.actions.factors import forget_factors
+from amparo.trust.made_public import made_public
 from amparo.trust.models import Account, EpochKey, Invitation
 from amparo.trust.problems import UsernameTaken, WrongInvitation
 from amparo.trust.rules import Can
@@ -92,7 +93,8 @@ def take_up(
         raise WrongInvitation
     old = unlock(as_written(code), account.locked_key)
     pair = new_key_pair()
-    locked = lock(passphrase, pair, (name, account.display_name, *known_around(account, at)))
+    around = (name, account.display_name, *known_around(account, at))
+    locked = lock(passphrase, pair, around, made_public())
     account.username, account.is_active = name, True
     try:
         with transaction.atomic():
