@@ -119,10 +119,7 @@ def log_tree() -> object:
             for i in range(8)
         ],
         "consistency": [
-            {
-                "first": i,
-                "proof": [p.hex() for p in merkle.consistency_proof(i, len(hashes), hashes)],
-            }
+            {"first": i, "proof": [p.hex() for p in merkle.consistency_proof(i, 8, hashes)]}
             for i in range(9)
         ],
     }

@@ -84,13 +84,8 @@ def take_up(
         UsernameTaken, Malformed: the user name can't be had.
         WeakPassphrase: it is too easy to guess.
     """
-    found = Invitation.objects.open(at).filter(digest=_digest(code))
-    invitation = found.select_related("account").first()
-    if invitation is None:
-        raise WrongInvitation
-    account, name = invitation.account, checked_username(username)
-    if not invitation.is_first and name != account.username:
-        raise WrongInvitation
+    invitation, name = _invited_by(code, username, at)
+    account = invitation.account
     old = unlock(as_written(code), account.locked_key)
     pair = new_key_pair()
     around = (name, account.display_name, *known_around(account, at))
@@ -105,6 +100,17 @@ def take_up(
     except IntegrityError:
         raise UsernameTaken from None
     return account
+
+
+def _invited_by(code: str, username: str, at: datetime) -> tuple[Invitation, str]:
+    found = Invitation.objects.open(at).filter(digest=_digest(code))
+    invitation = found.select_related("account").first()
+    if invitation is None:
+        raise WrongInvitation
+    name = checked_username(username)
+    if not invitation.is_first and name != invitation.account.username:
+        raise WrongInvitation
+    return invitation, name
 
 
 def _behind_a_code(
