@@ -182,9 +182,9 @@ def test_who_came_halfway_before_there_was_a_factor_adds_none_beside_it(world: W
     assert thief.get("/sign-in/second/").status_code == 200, "the factor is asked for now"
 
 
-@pytest.mark.parametrize(("who", "asked"), [("ana", False), ("rosa", False), ("irma", True)])
+@pytest.mark.parametrize(("who", "asked"), [("ana", True), ("rosa", False), ("irma", True)])
 @pytest.mark.usefixtures("world")
-def test_officers_and_members_are_offered_one_and_not_made_to(who: str, *, asked: bool) -> None:
+def test_who_opens_files_adds_one_and_members_are_offered_one(who: str, *, asked: bool) -> None:
     Deployment.objects.update(is_demo=False)
     assert (comes(Client(), who) == "/access/") is asked
 
