@@ -8,10 +8,12 @@ import hmac
 import logging
 import secrets
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from amparo.trust.problems import TooManyTries
+from amparo.trust.problems import Crowded, TooManyTries
 from amparo.trust.rules import ANOTHER_TRY_AFTER, Tries
 
 REMEMBERED = 10_000
@@ -59,6 +61,44 @@ class TriesBook:
         """Neither name nor address stays in memory."""
         return hmac.digest(self._key, f"{username}\0{address}".encode(), "sha256")
 
+
+AT_THE_DOOR, OF_ONE_ADDRESS = 10, 8
+"""How many passphrases wait to be stretched at once in one process: fewer than it answers at once,
+so that a crowd at the door never takes the last thread from who is in; and no address alone may
+take all of them. Eight colleagues behind one address come in together."""
+
+SOON = 3
+
+
+class Door:
+    """Who waits to be let in, by address; in this process's memory only, while they wait."""
+
+    def __init__(self) -> None:
+        self._waiting: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def place(self, address: str) -> Iterator[None]:
+        """Take a place at the door for as long as a passphrase is stretched.
+
+        Raises:
+            Crowded: there is none; it says how long to wait.
+        """
+        with self._lock:
+            whole, own = self._waiting.total(), self._waiting[address]
+            if whole >= AT_THE_DOOR or own >= OF_ONE_ADDRESS:
+                log.warning("too many at the door")
+                raise Crowded(seconds=SOON)
+            self._waiting[address] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waiting[address] -= 1
+                self._waiting += Counter()  # who has none there is forgotten
+
+
+DOOR = Door()
 
 TRIES = TriesBook("a passphrase")
 """Of passphrases, by name and address."""
