@@ -146,7 +146,7 @@ class Keys(RuleBasedStateMachine):
         name = coming.account.username
         if name.startswith("invited."):
             name = f"person.{self.people.index(coming)}"
-        coming.passphrase = f"words of the river {self.people.index(coming)} today"
+        coming.passphrase = f"words about a river {self.people.index(coming)} today"
         coming.account = take_up(coming.code, name, coming.passphrase, at=self.at)
         coming.code = ""
 
