@@ -11,8 +11,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
-
 from amparo.base.problems import NotThere
 from amparo.protocols.routes import BodyFacts
 from amparo.rows.asked import asked
@@ -234,8 +232,10 @@ def _keyed(bodies: "QuerySet[Body]") -> list[UUID]:
 def _held(body: UUID, at: datetime) -> "QuerySet[Membership, tuple[UUID, str, UUID, bool]]":
     """Return all who have a role in a body, the longest-serving first.
 
-    With the circle that it is in, and whether they can sign in.
+    With the circle that it is in, and whether they can sign in. Its two circles are looked up first
+    and their members found by them; asked in one or another, a database reads all memberships.
     """
-    own = Q(circle=body) | Q(circle__custodians_of=body)
-    held = Membership.objects.filter(own).in_force(at).order_by("since", "pk")
+    here = Body.objects.filter(pk=body)
+    own = here.values("circle").union(here.values("custodians"), all=True)
+    held = Membership.objects.filter(circle__in=own).in_force(at).order_by("since", "pk")
     return held.values_list("account", "role", "circle", "account__is_active")

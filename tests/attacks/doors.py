@@ -107,7 +107,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:access_codes": (Door("lucia"),),
     "desk:access_passphrase": (Door(EVERYBODY),),
     "desk:access_lost": (Door(EVERYBODY, methods=("POST",)),),
-    "desk:access_elsewhere": (Door(EVERYBODY, methods=("POST",)),),
+    "desk:access_elsewhere": (Door(EVERYBODY),),
     "desk:access_remove": (Door({"factor": "lucia"}, "factor case"),),
     "desk:people": (Door(f"{SUPERVISORS} {OVERSEERS}", methods=("GET",)),),
     "desk:invite": (

@@ -16,6 +16,9 @@ from amparo.trust.models import Membership
 
 READS = Can.READ_DOSSIER
 OLDEST = 150_000
+MORE_THAN_NEEDED = (
+    "SELECT rolsuper OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
+)
 TWO = 2
 
 
@@ -26,10 +29,21 @@ def of_database() -> Iterator[Finding]:
     if connection.vendor == "sqlite":
         yield look_at("The database is a file: one machine, one process. For more: PostgreSQL.")
         return
+    if connection.settings_dict["PASSWORD"]:
+        yield look_at(
+            "The database lets this account in by a password, which never changes by itself: let "
+            "it in as the socket's owner (host=/run/postgresql), or by a certificate."
+        )
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version_num")
         if int(cursor.fetchone()[0]) < OLDEST:
             yield Finding("This PostgreSQL is older than 15.")
+        cursor.execute(MORE_THAN_NEEDED)
+        if cursor.fetchone()[0]:
+            yield look_at(
+                "PostgreSQL lets this account do more than serve and own its tables: make one that "
+                "is no superuser and makes neither databases nor accounts (createuser amparo)."
+            )
         cursor.execute("SHOW log_min_error_statement")
         if cursor.fetchone()[0] not in {"panic", "fatal"}:
             yield look_at(

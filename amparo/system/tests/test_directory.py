@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from amparo.protocols.routes import BodyFacts
+from amparo.system import directory
 from amparo.system.actions.bodies import end_body, found_body
 from amparo.system.actions.standing import accredit
 from amparo.system.directory import (
@@ -119,6 +121,13 @@ def test_a_custodian_belongs_to_the_body_and_does_not_work_in_it(person: PersonM
     assert custodians_of(office.id, AT) == [nina]
     assert everyone_in(office.id, AT) == {ana.id, nina.id}
     assert workers_in(office.id, AT) == {ana.id}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has another planner")
+def test_who_is_in_a_body_is_found_without_going_through_all_memberships() -> None:
+    plan = directory._held._ask(found("office", DISTRICT).id, AT).explain()  # noqa: SLF001  # as it is asked
+    assert "SEARCH trust_membership" in plan
+    assert "SCAN trust_membership" not in plan
 
 
 def test_what_a_role_may_do_is_the_packs_word() -> None:

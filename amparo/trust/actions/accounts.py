@@ -16,6 +16,7 @@ from amparo.sealing.keys import KeyPair, new_key_pair, seal_to
 from amparo.sealing.passphrase import LockedKey, Stretched, lock, lock_under, unlock
 from amparo.trust.actions.directory import sign_key
 from amparo.trust.directory import recovery_public
+from amparo.trust.made_public import made_public
 from amparo.trust.models import Account, RecoveryBox, Session
 from amparo.trust.problems import UsernameTaken
 from amparo.trust.rules import Can, normal_username
@@ -52,7 +53,7 @@ def create_account(
     if isinstance(passphrase, Stretched):
         locked = lock_under(passphrase, pair)
     else:
-        locked = lock(passphrase, pair, (normal, display_name))
+        locked = lock(passphrase, pair, (normal, display_name), made_public())
     try:
         with transaction.atomic():
             keep_locked(account, locked)
@@ -138,7 +139,8 @@ def _locked_again(
     account: Account, private: bytes, passphrase: str, known: Collection[str] = ()
 ) -> LockedKey:
     pair = KeyPair(bytes(account.public_key), private)
-    return lock(passphrase, pair, (account.username, account.display_name, *known))
+    around = (account.username, account.display_name, *known)
+    return lock(passphrase, pair, around, made_public())
 
 
 def _keep_again(

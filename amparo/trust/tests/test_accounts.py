@@ -21,7 +21,7 @@ from amparo.trust.tests.people import AT, PASSPHRASE, person, private_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("deployment", "quick_passphrases")]
 
-ANOTHER = "seven green kites above"
+ANOTHER = "seven kites above our roofs"
 
 
 def test_an_account_s_key_opens_with_its_passphrase_and_no_other() -> None:
