@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 LONGEST_CODE = 60
 LONGEST_NAME = 60
-LONGEST_ANSWER = 20_000
 
 
 def _code(label: "StrPromise", help_text: "StrPromise") -> forms.CharField:

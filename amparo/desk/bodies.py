@@ -9,9 +9,9 @@ from uuid import UUID
 
 from amparo.desk.missed import AboutSo
 from amparo.desk.paging import Place, place_among
-from amparo.desk.problems import said
 from amparo.desk.wording import say
 from amparo.dossiers.actions.ending import against_ending, unfinished_in
+from amparo.pages.problems import said
 from amparo.system.ending import (
     Instead,
     instead_of,

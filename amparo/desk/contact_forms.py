@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amparo.base.problems import Malformed
-from amparo.desk.problems import said
+from amparo.pages.problems import said
 from amparo.system.hours import DAYS, WeeklyHours
 
 DASH, COMMA = "-", ","

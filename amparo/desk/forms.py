@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.base.ids import read_number
 from amparo.base.problems import Malformed
-from amparo.desk.problems import said
+from amparo.pages.problems import said
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

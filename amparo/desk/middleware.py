@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from amparo.base.problems import Problem
 from amparo.desk.hats import worn_by
 from amparo.desk.kept import keep_for_author
-from amparo.desk.problems import said
 from amparo.dossiers.problems import ReasonNeeded
+from amparo.pages.problems import said
 from amparo.system.packs import current_pack, has_pack
 from amparo.trust.problems import NotUnlocked
 

@@ -15,7 +15,7 @@ from amparo.insight.estimates.pictures import Bar, Words
 from amparo.insight.estimates.telling import down, rounded, up
 from amparo.insight.estimates.values import Estimate, Flag
 from amparo.insight.estimates.words import ASSUMES, FLAGS, REASONS, TITLES
-from amparo.insight.speaking import said
+from amparo.pages.problems import said
 
 WHOLE = "insight/report.html"
 

@@ -13,7 +13,7 @@ from amparo.insight.estimates.pictures import Bar, Words
 from amparo.insight.estimates.telling import down
 from amparo.insight.estimates.words import FLAGS, ONE_LIST, ONE_LIST_ASSUMES, REASONS
 from amparo.insight.reporting import WHOLE, Told, ends_of, shown
-from amparo.insight.speaking import said
+from amparo.pages.problems import said
 
 FEW = 10
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from amparo.base.problems import Problem
 from amparo.insight.estimates.values import BadTable
+from amparo.pages.problems import said
 
 ENGLISH = "en"
 
@@ -54,14 +55,6 @@ def text_of(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as problem:
         says = _("{path} can't be read as text in UTF-8.")
         raise CommandError(says.format(path=path)) from problem
-
-
-def said(problem: Problem) -> str:
-    """Return a problem's sentence in the language that is spoken, its values in it."""
-    try:
-        return _(problem.says).format_map(problem.values)
-    except (KeyError, ValueError):
-        return str(problem)
 
 
 def placed(problem: Problem) -> str:

@@ -77,7 +77,7 @@ def cold(browser: Browser, site: str, account: Account) -> tuple[Line, Pocket]:
     app = since(began)
     typed = time.perf_counter()
     shown = begin_enrolment(account, by=None, at=now())
-    _comes(pocket, shown.code)
+    pocket.comes_with(shown.code)
     enrolment = since(typed)
     confirm_enrolment(shown.enrolment, by=None, at=now())
     pocket.page.wait_for_selector("#noted")
@@ -93,20 +93,6 @@ def cold(browser: Browser, site: str, account: Account) -> tuple[Line, Pocket]:
         "people_and_passphrase_ms": round(enrolment),
     }
     return Line("cold_2g", app + pack, weighed.bytes, weighed.requests, 0, more), pocket
-
-
-def _comes(pocket: Pocket, code: str) -> None:
-    page = pocket.page
-    page.fill("#code", code)
-    page.keyboard.press("Enter")
-    page.click("[data-key=sun]")
-    page.click(".door >> nth=1")
-    for _ in range(2):
-        before = page.inner_text("h1")
-        page.fill("#words", WORDS)
-        page.keyboard.press("Enter")
-        page.wait_for_function("t => document.querySelector('h1').innerText !== t", arg=before)
-    page.wait_for_selector("#check-words:not(:empty)")
 
 
 def warm(pocket: Pocket) -> Line:

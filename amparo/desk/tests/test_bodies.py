@@ -94,7 +94,7 @@ def test_what_an_end_leaves_behind_is_shown_before_it_can_be_asked_for(world: Wo
     agreeing = text_of(world.signed_in("carmen").get(asked["Location"]))
     assert "UPE Cusco" in agreeing
     assert "With your agreement it ends at once" in agreeing
-    assert "A second person must agree" in text_of(julio.get(asked["Location"]))
+    assert "A second person must agree, in DEMUNA Calca" in text_of(julio.get(asked["Location"]))
     assert julio.post(asked["Location"], {"do": "agree"}).status_code == 404
     world.signed_in("carmen").post(asked["Location"], {"do": "agree"})
     assert "works no more" in text_of(julio.get("/bodies/"))
@@ -112,3 +112,11 @@ def test_with_files_open_the_button_is_not_there_and_a_post_is_told_why(world: W
     assert answer.status_code == 409
     assert "not come to an end" in text_of(answer)
     assert not Proposal.objects.exists()
+
+
+def test_who_agrees_is_told_why_not_where_a_file_came_meanwhile(world: World) -> None:
+    asked = world.signed_in("julio").post(page_of(world, "demuna", "end/"))
+    world.raise_concern()
+    answer = world.signed_in("carmen").post(asked["Location"], {"do": "agree"})
+    assert answer.status_code == 409
+    assert Body.objects.get(pk=world.bodies["demuna"].id).ended_at is None

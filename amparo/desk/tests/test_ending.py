@@ -5,6 +5,7 @@ import pytest
 from amparo.audit.models import Record
 from amparo.base.problems import NotAllowed, NotThere
 from amparo.dossiers.actions.ending import (
+    against_ending,
     ask_to_end,
     decide_on_end,
     end_accreditation,
@@ -12,6 +13,7 @@ from amparo.dossiers.actions.ending import (
 )
 from amparo.system.actions.bodies import end_body, found_body
 from amparo.system.directory import bodies_facts
+from amparo.system.ending import instead_of
 from amparo.system.models import Accreditation, Body, Proposal
 from tests.world import DISTRICT, Clock, World
 
@@ -85,9 +87,11 @@ def test_who_alone_cares_for_members_of_groups_goes_on(world: World) -> None:
     )
     asked(world, "desk_1810")
     end(world, "upe", "desk_1810")
-    another = Body.objects.get(name="Another")
+    another, at = Body.objects.get(name="Another"), world.clock.at
+    against = [str(each) for each in against_ending(another, instead_of(another, at), at)]
+    assert any("call the members of groups" in each for each in against)
     with pytest.raises(NotAllowed):
-        ask_to_end(another, also=frozenset(), by=world.people["julio"].id, at=world.clock.at)
+        ask_to_end(another, also=frozenset(), by=world.people["julio"].id, at=at)
 
 
 def test_who_alone_is_told_of_missed_clocks_goes_on(world: World) -> None:

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from amparo.base.problems import IdTaken, NotThere, Problem
-from amparo.desk.problems import said
 from amparo.dossiers.models import Dossier
+from amparo.pages.problems import said
 from amparo.trust.problems import NotUnlocked
 from tests.filling import CONCERN_PAGES, begin_concern, fill, text_of
 from tests.world import World

@@ -17,9 +17,9 @@ from amparo.base.problems import CannotOpen, Problem
 from amparo.desk.access import access_of
 from amparo.desk.access_forms import AgainForm, AppForm, NamedForm, NewPassphraseForm
 from amparo.desk.lost import lost_of
-from amparo.desk.problems import said
 from amparo.desk.qr import draw
 from amparo.dossiers.actions.drafts import drop_lost
+from amparo.pages.problems import said
 from amparo.sealing.one_time import app_address, new_seed, seed_text
 from amparo.system.known_words import words_around
 from amparo.system.second_factor import is_waived, needs_factor

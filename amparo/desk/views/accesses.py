@@ -17,7 +17,6 @@ from amparo.desk.diary import service_of
 from amparo.desk.forms import NumberForm, PassphraseForm
 from amparo.desk.hats import author_in
 from amparo.desk.kept import done_with, form_page
-from amparo.desk.problems import said
 from amparo.dossiers.actions.emergency import (
     BY_THE_OFFICE,
     REVIEWS,
@@ -28,6 +27,7 @@ from amparo.dossiers.actions.emergency import (
 from amparo.dossiers.models import Access, AccessQuerySet, Dossier
 from amparo.dossiers.rules import SERVICE, Author, Can
 from amparo.forms.form import Form
+from amparo.pages.problems import said
 from amparo.pages.templatetags.moments import moment
 from amparo.protocols.terms import OVERSIGHT
 from amparo.system.rules import SUPERVISOR

@@ -14,8 +14,8 @@ from amparo.base.problems import Problem
 from amparo.desk.bodies import Standing, bodies_named, left_behind, standing_of
 from amparo.desk.body_forms import DocumentForm
 from amparo.desk.paging import number_in
-from amparo.desk.problems import said
 from amparo.dossiers.actions.ending import ask_to_end, end_accreditation
+from amparo.pages.problems import said
 from amparo.system.actions.standing import accredit, recognise, withdraw_recognition
 from amparo.system.rules import Can
 from amparo.trust.doors import account_in, needs, reader_in

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from amparo.base.problems import Problem
 from amparo.desk.hats import Hat
 from amparo.desk.office_forms import AwayForm, DeputyForm, DutyForm, UntilForm
-from amparo.desk.problems import said
 from amparo.desk.staff import officers_of, periods_of
 from amparo.desk.views.office import supervising
+from amparo.pages.problems import said
 from amparo.system import directory
 from amparo.system.actions.duty import come_back, end_deputy, go_absent, set_deputy, set_duty
 from amparo.system.models import Body

@@ -14,9 +14,9 @@ from django.views.i18n import set_language
 from amparo.base.problems import WrongPassphrase
 from amparo.desk.forms import SignInForm
 from amparo.desk.hats import hat_in, hats_in, put_on
-from amparo.desk.problems import said
 from amparo.desk.wanted import in_own_language, wanted_in
 from amparo.desk.wording import say
+from amparo.pages.problems import said
 from amparo.system.second_factor import needs_factor
 from amparo.trust.actions.accounts import choose_language
 from amparo.trust.doors import account_in, is_unlocked, signed_in

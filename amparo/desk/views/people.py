@@ -15,9 +15,9 @@ from amparo.base.problems import Problem
 from amparo.desk.hats import Hat, hat_for
 from amparo.desk.people import Member, addable, member_in, members_in, roles_for
 from amparo.desk.people_forms import InviteForm, RoleForm
-from amparo.desk.problems import said
 from amparo.desk.views.proposals import waiting_for
 from amparo.dossiers.actions.leaving import leave_office
+from amparo.pages.problems import said
 from amparo.system.actions.people import give_keys, give_role, invite_into, propose
 from amparo.system.models import Body
 from amparo.system.rules import BY_TWO_PERSONS, Asked, Can

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from amparo.base.problems import Problem
 from amparo.desk.hats import Hat, hat_for
 from amparo.desk.phones import Owner, drawn_address, groups_near, owner_near
-from amparo.desk.problems import said
 from amparo.dossiers.actions.phones import lose_phone
+from amparo.pages.problems import said
 from amparo.trust.actions.devices import begin_enrolment, confirm_enrolment, refuse_enrolment
 from amparo.trust.devices import lost_code
 from amparo.trust.doors import account_in, needs

@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from amparo.base.problems import Problem
 from amparo.desk.access_forms import CodeForm, FirstForm
-from amparo.desk.problems import said
 from amparo.desk.wanted import in_own_language, wanted_in
+from amparo.pages.problems import said
 from amparo.system.known_words import words_around
 from amparo.trust.actions.invitations import take_up
 from amparo.trust.doors import is_unlocked

@@ -14,13 +14,13 @@ from amparo.desk.caring import calls_of, heard_of
 from amparo.desk.hats import hat_for
 from amparo.desk.kept import Typed, done_with, form_page, typed_in
 from amparo.desk.lines import lines_in
-from amparo.desk.problems import said
 from amparo.desk.writing import PEOPLE, Writing, companions, home_of
 from amparo.dossiers.actions.care import DEBRIEF, THREAT, Threat, tell_of_threat
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import MEMBER, Author, Can, Letter
 from amparo.forms.answers import Filled, accept
+from amparo.pages.problems import said
 from amparo.system.packs import current_pack, local, pack_by_hash
 from amparo.trust.doors import account_in, needs, reader_in
 

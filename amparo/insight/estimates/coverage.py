@@ -6,7 +6,6 @@ census undercount", JASA 93. Intervals by a parametric bootstrap, log-normal as 
 
 from dataclasses import dataclass
 from itertools import combinations
-from math import sqrt
 
 import numpy as np
 
@@ -16,8 +15,6 @@ from amparo.insight.estimates.values import LEVEL, CannotEstimate, Estimate, Lis
 NAME = "sample coverage"
 REPLICATES = 400
 FEWEST = 3
-THIN = 0.55
-"""Below this coverage Chao & Tsay advise the one-step estimate."""
 
 
 @dataclass(frozen=True)
@@ -98,13 +95,3 @@ def _covered(cells: Reals, lists: int) -> Reals:
         fixed = (start - reach) / (1 - slope)
         fixed[slope >= 1] = np.nan
     return np.stack([coverage, start, two, fixed])
-
-
-def error(lists: Lists, *, rng: np.random.Generator, replicates: int = REPLICATES) -> float:
-    """Return the bootstrap standard error of the estimate for dependent lists."""
-    total = covered(lists).dependent
-    cells = lists.cells().astype(np.float64)
-    cells[0] = total - lists.observed
-    drawn = rng.multinomial(round(total), cells / cells.sum(), size=replicates).astype(np.float64)
-    drawn[:, 0] = 0.0
-    return sqrt(float(np.nanvar(_covered(drawn, lists.count)[3], ddof=1)))

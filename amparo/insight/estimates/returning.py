@@ -6,7 +6,6 @@ one-inflation: some people are never seen again after the first time (Godwin & B
 JRSS C 66). N is the sum of 1 / P(seen) over the people seen (Horvitz & Thompson).
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +17,6 @@ from scipy.special import digamma, expit, gammaln
 from amparo.insight.estimates.chapman import log_normal
 from amparo.insight.estimates.values import LEVEL, CannotEstimate, Estimate, Reals
 
-Density = Callable[[Reals, Reals, float], tuple[Reals, Reals, Reals]]
 SMALL = 1e-12
 FEW = 5_000
 """So many rows give a start that is near enough."""

@@ -1,6 +1,5 @@
 """What every method of early warning gives. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,6 +52,3 @@ TOO_FEW = "too few in the last weeks"
 TOO_SHORT = "too few weeks before it"
 NOT_FITTED = "the weeks before it can't be described"
 SENTENCES = (TOO_FEW, TOO_SHORT, NOT_FITTED)
-
-Alarms = Mapping[str, Judged]
-"""What is said of one week, by district."""

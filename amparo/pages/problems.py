@@ -1,4 +1,4 @@
-"""What a person is told when an action says no: its sentence, in the reader's language."""
+"""What a person is told when something says no: its sentence, in the reader's language."""
 
 from django.utils.translation import gettext
 
