@@ -13,8 +13,8 @@ Format, version 1 (the version byte of `sealed_private` speaks for all of it):
 Strength: four different words of three letters or more, 16 characters in all; or, for those who
 keep a password manager, 20 characters without spaces, ten of them different. What anybody around
 knows counts for nothing: the program's own words, and the names of person, office and place that
-whoever locks a key hands over. No rule asks for digits or signs: they make passphrases shorter.
-Capitals count.
+whoever locks a key hands over. So does what many used before and became public, if the list of it
+is handed over. No rule asks for digits or signs: they make passphrases shorter. Capitals count.
 """
 
 import hmac
@@ -24,7 +24,7 @@ import secrets
 import sys
 import threading
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -33,6 +33,7 @@ from functools import lru_cache
 from argon2.low_level import Type, hash_secret_raw
 
 from amparo.base.problems import Problem, WrongPassphrase
+from amparo.base.turns import Turn
 from amparo.sealing.envelope import disclose, enclose
 from amparo.sealing.hkdf import hkdf
 from amparo.sealing.keys import KeyPair
@@ -42,6 +43,8 @@ MIN_WORD_LENGTH = 3
 MIN_LENGTH = 16
 MIN_LENGTH_UNSPACED = 20
 MIN_DIFFERENT_UNSPACED = 10
+MIN_TAKEN_OUT = 6
+"""Of a text without spaces, shorter public ones stay: what is random holds one now and then."""
 
 OUR_OWN = ("amparo passphrase password secret contraseña clave secreto frase palabras",)
 """What is expected of somebody who is asked for one here, in the languages of this program."""
@@ -49,8 +52,9 @@ OUR_OWN = ("amparo passphrase password secret contraseña clave secreto frase pa
 DOMAIN = b"amparo/passphrase/1"
 
 AT_A_TIME = min(2, max(1, (os.cpu_count() or 1) - 1))
-"""How many are stretched at once in one process. Each takes 64 MiB and a processor to itself: a
-crowd at the door must not take the machine's memory, nor its last processor from who is in."""
+"""How many are stretched at once by all processes of a server. Each takes 64 MiB and a processor to
+itself: a crowd at the door must not take the machine's memory, nor its last processor from who is
+in."""
 
 GIVES_WAY = 5
 """How far, as `nice` counts, stretching stands back behind all else that this process does."""
@@ -58,6 +62,19 @@ GIVES_WAY = 5
 
 class WeakPassphrase(Problem):
     says = "This passphrase is too easy to guess. Take {words} different words that nobody expects."
+
+
+@dataclass(frozen=True)
+class MadePublic:
+    """Passwords that became public, without capitals and accents.
+
+    Attributes:
+        whole: all of them; none is a passphrase, with spaces in it or without.
+        words: those used most; as a word of a passphrase each counts for nothing.
+    """
+
+    whole: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,24 +94,30 @@ class Stretched:
     wrapping: bytes = field(repr=False)
 
 
-def is_strong(passphrase: str, known: Collection[str] = ()) -> bool:
+def is_strong(
+    passphrase: str, known: Collection[str] = (), public: MadePublic = MadePublic()
+) -> bool:
     """Tell whether it is hard to guess, for somebody who knows these names and words as well."""
     typed, expected = _as_typed(passphrase), frozenset(_words_in([*OUR_OWN, *known]))
     words = typed.split(" ")
+    if _plain("".join(words)) in public.whole:
+        return False
     if len(words) == 1:
-        own = _without(typed, expected)
+        own = _without(typed, expected | {w for w in public.words if len(w) >= MIN_TAKEN_OUT})
         return len(own) >= MIN_LENGTH_UNSPACED and len(set(own)) >= MIN_DIFFERENT_UNSPACED
     long_enough = {_plain(word) for word in words if len(word) >= MIN_WORD_LENGTH}
-    return len(typed) >= MIN_LENGTH and len(long_enough - expected) >= MIN_WORDS
+    return len(typed) >= MIN_LENGTH and len(long_enough - expected - public.words) >= MIN_WORDS
 
 
-def lock(passphrase: str, pair: KeyPair, known: Collection[str] = ()) -> LockedKey:
+def lock(
+    passphrase: str, pair: KeyPair, known: Collection[str] = (), public: MadePublic = MadePublic()
+) -> LockedKey:
     """Lock a private key under a new salt. Takes about 0.14 s and 64 MiB; not in a transaction.
 
     Raises:
         WeakPassphrase: if it is too easy to guess for who knows these names and words.
     """
-    if not is_strong(passphrase, known):
+    if not is_strong(passphrase, known, public):
         raise WeakPassphrase(words=MIN_WORDS)
     return lock_under(stretch(passphrase, secrets.token_bytes(16)), pair)
 
@@ -126,12 +149,17 @@ def unlock_under(stretched: Stretched, locked: LockedKey) -> bytes:
 
 
 def stretch(passphrase: str, salt: bytes) -> Stretched:
-    """Stretch a passphrase, in a thread that gives way; a few at a time in one process."""
+    """Stretch a passphrase, in a thread that gives way; a few at a time."""
     # surrogatepass: half a character in what was typed is a wrong passphrase, not an error page.
     typed = _as_typed(passphrase).encode("utf-8", "surrogatepass")
-    long = _workers(os.getpid()).submit(_argon2id, typed, salt).result()
+    long = _workers(os.getpid()).submit(_in_turn, typed, salt).result()
     verifier = hkdf(long, info=DOMAIN + b"/verifier")
     return Stretched(salt, verifier, hkdf(long, info=DOMAIN + b"/wrapping"))
+
+
+def _in_turn(typed: bytes, salt: bytes) -> bytes:
+    with _OWN.turn.taken():
+        return _argon2id(typed, salt)
 
 
 def _argon2id(typed: bytes, salt: bytes) -> bytes:
@@ -149,7 +177,18 @@ def _argon2id(typed: bytes, salt: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _workers(_process: int) -> ThreadPoolExecutor:
     """Return the threads of one process: a fork of it has none of them."""
-    return ThreadPoolExecutor(AT_A_TIME, "stretching", initializer=_give_way)
+    return ThreadPoolExecutor(AT_A_TIME, "stretching", _begin, (iter(_TURNS),))
+
+
+_TURNS = tuple(Turn() for _ in range(AT_A_TIME))
+"""Each thread of a process has one, which it has beside no thread of another."""
+
+_OWN = threading.local()
+
+
+def _begin(turns: Iterator[Turn]) -> None:
+    _OWN.turn = next(turns)
+    _give_way()
 
 
 def _give_way() -> None:

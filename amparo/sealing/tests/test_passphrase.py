@@ -2,7 +2,9 @@ import os
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 
 import pytest
 from argon2.low_level import Type, hash_secret_raw
@@ -14,6 +16,7 @@ from amparo.sealing.keys import new_key_pair
 from amparo.sealing.passphrase import (
     AT_A_TIME,
     LockedKey,
+    MadePublic,
     WeakPassphrase,
     is_strong,
     lock,
@@ -69,6 +72,28 @@ def test_what_anybody_around_knows_makes_no_passphrase_stronger(
     if not strong:
         with pytest.raises(WeakPassphrase):
             lock(typed, PAIR, known)
+
+
+@pytest.mark.parametrize(
+    ("typed", "strong"),
+    [
+        ("1q2w3e4r5t6y7u8i9o0p", False),
+        ("dragon monkey qwerty iloveyou", False),
+        ("dragon lluvia puente cordero", False),
+        ("dragon lluvia puente cordero añil", True),
+        ("qwertyuiop-7f-asdfghjkl", False),
+        ("x7fK2mX123Lw4zR8tB1vNj", True),
+        ("correct horse battery staple", False),
+    ],
+)
+def test_what_became_public_makes_no_passphrase_stronger(typed: str, *, strong: bool) -> None:
+    words = frozenset({"dragon", "monkey", "qwerty", "iloveyou", "qwertyuiop", "asdfghjkl", "123"})
+    whole = words | {"1q2w3e4r5t6y7u8i9o0p", "correcthorsebatterystaple"}
+    public = MadePublic(whole, words)
+    assert is_strong(typed, public=public) is strong
+    if not strong:
+        with pytest.raises(WeakPassphrase):
+            lock(typed, PAIR, public=public)
 
 
 def test_locking_twice_shares_nothing() -> None:
@@ -169,6 +194,33 @@ def test_only_a_few_are_stretched_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
     for one in crowd:
         one.join()
     assert most == AT_A_TIME <= MOST_AT_A_TIME
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a server is one process")
+def test_all_processes_of_a_server_stretch_a_few_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = get_context("fork")
+    inside, most = fork.Value("i", 0), fork.Value("i", 0)
+
+    def stretching(*_: bytes, **__: object) -> bytes:
+        with inside.get_lock():
+            inside.value += 1
+            most.value = max(most.value, inside.value)
+        time.sleep(0.05)
+        with inside.get_lock():
+            inside.value -= 1
+        return bytes(32)
+
+    def crowd() -> None:
+        with ThreadPoolExecutor(4) as people:
+            list(people.map(stretch, [TYPED] * 4, [bytes(16)] * 4))
+
+    monkeypatch.setattr(STRETCH, stretching)
+    processes = [fork.Process(target=crowd) for _ in range(3)]
+    for one in processes:
+        one.start()
+    for one in processes:
+        one.join()
+    assert most.value == AT_A_TIME
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there one thread can give way")
