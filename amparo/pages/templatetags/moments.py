@@ -102,6 +102,8 @@ def _left(span: Span) -> str:
 
 
 def _long(span: Span) -> str:
+    if span.unit == "minutes" and span.amount == 0:
+        return pgettext("overdue for", "less than a minute")
     return {
         "minutes": npgettext("overdue for", "%(n)s min", "%(n)s min", span.amount),
         "hours": npgettext("overdue for", "%(n)s h", "%(n)s h", span.amount),

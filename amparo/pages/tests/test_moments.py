@@ -58,6 +58,7 @@ def test_a_day_is_said_whole_and_nothing_is_said_of_none() -> None:
         (DUE - timedelta(days=9), "before Tue 11 May, 09:15 · 9 days left"),
         (DUE - timedelta(minutes=1), "before Tue 11 May, 09:15 · 1 min left"),
         (DUE, "before Tue 11 May, 09:15 · less than a minute left"),
+        (DUE + timedelta(seconds=20), "overdue since Tue 11 May, 09:15 · less than a minute"),
         (DUE + timedelta(minutes=2), "overdue since Tue 11 May, 09:15 · 2 min"),
         (DUE + timedelta(days=3), "overdue since Tue 11 May, 09:15 · 3 days"),
         (datetime(2026, 12, 31, 12, tzinfo=UTC), "before Tue 11 May 2027, 09:15 · 131 days left"),
