@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, Value
 
+from amparo.desk.addresses import address_of
 from amparo.desk.case_forms import LATE, MINE, TODAY, WAITING, end_of, start_of
 from amparo.desk.hats import Hat
 from amparo.desk.office_areas import Chosen
@@ -60,6 +61,11 @@ class CaseRow:
     state: str
     owed: Owed | None
     name: str
+
+    @property
+    def url(self) -> str:
+        """Return where it is read."""
+        return address_of("desk:dossier", self.case.id)
 
 
 @dataclass(frozen=True)

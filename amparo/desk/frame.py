@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from amparo.desk.addresses import address
 from amparo.desk.hats import Hat, hat_in, hats_in
 from amparo.desk.wording import say
 from amparo.dossiers.rules import Can
@@ -80,8 +80,8 @@ def frame_of(request: HttpRequest) -> Frame:
         person=account_in(request).display_name,
         body=hat.name if hat else "",
         role=role_of(hat) if hat else "",
-        change_url=reverse("desk:hat") if len(hats_in(request)) > 1 else "",
-        sign_out_url=reverse("desk:sign_out"),
+        change_url=address("desk:hat") if len(hats_in(request)) > 1 else "",
+        sign_out_url=address("desk:sign_out"),
         ends_after=int(idle_limit().total_seconds()),
         links=_links(request, hat),
         notice=notice,
@@ -99,7 +99,7 @@ def _links(request: HttpRequest, hat: Hat | None) -> tuple[NavLink, ...]:
     can = (hat.can if hat else frozenset()) | (reader_in(request).own - others)
     mine = [place for place in PLACES if hat or not place.in_body]
     open_to = [place for place in mine if not place.can or place.can in can]
-    links = [(reverse(place.url), place) for place in open_to]
+    links = [(address(place.url), place) for place in open_to]
     here = max((url for url, __ in links if _is_within(request.path, url)), key=len, default="")
     return tuple(
         NavLink(url, str(place.label), url == here, is_more=place.is_seldom) for url, place in links

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
+from amparo.desk.addresses import address_of
 from amparo.desk.rules import Group, group_of
 from amparo.desk.wording import say
 from amparo.dossiers.models import Dossier, Duty
@@ -36,6 +37,11 @@ class Owed:
     group: Group
     worker: str
     is_far: bool = False
+
+    @property
+    def url(self) -> str:
+        """Return where its dossier is read."""
+        return address_of("desk:dossier", self.dossier)
 
     @property
     def is_proposed(self) -> bool:

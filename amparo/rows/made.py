@@ -1,8 +1,9 @@
 """What a question returns, made of the rows that the database answers, as a queryset does it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Answer = Sequence[Any]
 Make = Callable[[Iterable[Answer]], list[Any]]
+Convert = Callable[..., Any]
 
 
 def made_by(queryset: "QuerySet[Any, Any]", compiler: "SQLCompiler") -> Make:
@@ -30,39 +32,46 @@ def made_by(queryset: "QuerySet[Any, Any]", compiler: "SQLCompiler") -> Make:
     make_one = _maker(queryset, compiler)
     selected = [each[0] for each in compiler.select[: compiler.col_count]]
     converters = [
-        (place, _one_of(converter, expression))
+        (place, _quick(converter), expression)
         for place, (found, expression) in compiler.get_converters(selected).items()
         for converter in found
     ]
 
     def make(answers: Iterable[Answer]) -> list[Any]:
-        rows = []
+        connection, rows = connections[DEFAULT_DB_ALIAS], []
         for answer in answers:
             row = list(answer)
-            for place, converted in converters:
-                row[place] = converted(row[place])
+            for place, converter, expression in converters:
+                row[place] = converter(row[place], expression, connection)
             rows.append(make_one(row))
         return rows
 
     return make
 
 
-def _one_of(converter: Callable[..., Any], expression: object) -> Callable[[Any], Any]:
-    """Return what makes a value of what a database stored; a moment asks for no settings."""
-    if getattr(converter, "__func__", None) is SQLite.ops_class.convert_datetimefield_value:
-        return _moment
-    return lambda stored: converter(stored, expression, connections[DEFAULT_DB_ALIAS])
+def _quick(converter: Convert) -> Convert:
+    """Return what makes the same of what a database stored, and asks no settings for it."""
+    function = getattr(converter, "__func__", None)
+    return QUICK.get(function, converter) if function else converter
 
 
-def _moment(stored: datetime | str | None) -> datetime | None:
+def _moment(stored: datetime | str | None, *_: object) -> datetime | None:
     """Return a moment as SQLite keeps it, in UTC and without saying so; a text where it is made."""
-    if stored is None:
-        return None
-    return _read(stored).replace(tzinfo=UTC)
+    return None if stored is None else _read(stored).replace(tzinfo=UTC)
+
+
+def _id(stored: str | None, *_: object) -> UUID | None:
+    return None if stored is None else UUID(int=int(stored, 16))
 
 
 def _read(stored: datetime | str) -> datetime:
     return stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
+
+
+QUICK: Mapping[object, Convert] = {
+    SQLite.ops_class.convert_datetimefield_value: _moment,
+    SQLite.ops_class.convert_uuidfield_value: _id,
+}
 
 
 def _maker(queryset: "QuerySet[Any, Any]", compiler: "SQLCompiler") -> Callable[[Answer], Any]:

@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.db import connection
 
+from amparo.desk.cases import Asked, _waiting
 from amparo.desk.office_areas import areas_of
 from amparo.desk.tests.test_cases import ask, case_of, listed
 from amparo.dossiers.models import Dossier, Duty
 from amparo.system.models import Area
 from amparo.system.rules import Level
+from amparo.trust.rules import Reader
 from tests.world import DISTRICT, REGION, Clock, World
 
 
@@ -70,3 +73,10 @@ def test_an_office_that_serves_many_districts_narrows_by_larger_areas(
     assert [code for code, _name in areas_of(office.id).choices] == [region.pk, "elsewhere"]
     assert listed(ask(world, area=region.pk)) == [case.number]
     assert listed(ask(world, area="elsewhere")) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has another planner")
+def test_a_search_by_name_looks_for_what_is_unopened_among_what_is_owed(world: World) -> None:
+    asked = Asked(Reader(world.people["ana"].id), world.bodies["demuna"].id, is_office=False)
+    plan = _waiting.__wrapped__(asked, ("any",), 5).explain()  # type: ignore[attr-defined]
+    assert "duty_open_by_clock" in plan.splitlines()[0]

@@ -61,33 +61,37 @@ def due_chip(
 def _sentence(
     kind: ClockKind, due: datetime, at: datetime, done_at: datetime, held_until: datetime
 ) -> tuple[str, str]:
+    year = timezone.localtime(at).year
     if kind == "overdue":
-        return _since(due, at), _long(span_between(due, at))
+        return _since(timezone.localtime(due), year), _long(span_between(due, at))
     if kind == "held":
-        return _held(held_until, at), ""
+        return _held(timezone.localtime(held_until), year), ""
     if kind == "done":
-        return gettext("done %(moment)s") % {"moment": _short(done_at, at)}, ""
+        return gettext("done %(moment)s") % {
+            "moment": _short(timezone.localtime(done_at), year)
+        }, ""
     if kind == "late":
-        return gettext("done late, %(moment)s") % {"moment": _short(done_at, at)}, ""
-    return _before(due, at), _left(span_between(at, due))
+        moment = _short(timezone.localtime(done_at), year)
+        return gettext("done late, %(moment)s") % {"moment": moment}, ""
+    return _before(timezone.localtime(due), year), _left(span_between(at, due))
 
 
-def _before(due: datetime, at: datetime) -> str:
+def _before(due: datetime, year: int) -> str:
     if _ends_a_day(due):
-        return gettext("until the end of %(day)s") % {"day": _short_day(_last_day(due), at)}
-    return gettext("before %(moment)s") % {"moment": _short(due, at)}
+        return gettext("until the end of %(day)s") % {"day": _short(_last_day(due), year)}
+    return gettext("before %(moment)s") % {"moment": _short(due, year)}
 
 
-def _since(due: datetime, at: datetime) -> str:
+def _since(due: datetime, year: int) -> str:
     if _ends_a_day(due):
-        return gettext("overdue since the end of %(day)s") % {"day": _short_day(_last_day(due), at)}
-    return gettext("overdue since %(moment)s") % {"moment": _short(due, at)}
+        return gettext("overdue since the end of %(day)s") % {"day": _short(_last_day(due), year)}
+    return gettext("overdue since %(moment)s") % {"moment": _short(due, year)}
 
 
-def _held(until: datetime, at: datetime) -> str:
+def _held(until: datetime, year: int) -> str:
     if _ends_a_day(until):
-        return gettext("waits until the end of %(day)s") % {"day": _short_day(_last_day(until), at)}
-    return gettext("waits until %(moment)s") % {"moment": _short(until, at)}
+        return gettext("waits until the end of %(day)s") % {"day": _short(_last_day(until), year)}
+    return gettext("waits until %(moment)s") % {"moment": _short(until, year)}
 
 
 def _left(span: Span) -> str:
@@ -111,20 +115,21 @@ def _long(span: Span) -> str:
     }[span.unit] % {"n": span.amount}
 
 
-def _short(value: datetime, at: datetime) -> str:
-    """Leave the year out where it is this one."""
-    local = timezone.localtime(value)
-    if local.year == timezone.localtime(at).year:
+def _short(local: date, year: int) -> str:
+    """Write a day, or a moment, and leave the year out where it is this one."""
+    if not isinstance(local, datetime):
+        return _short_day(local, year)
+    if local.year == year:
         # Translators: Django date format of a moment in this year; keep the weekday.
         return _written(local, pgettext("format", "D j M, H:i"))
     return _written(local, pgettext("format", "D j M Y, H:i"))
 
 
-def _short_day(value: date, at: datetime) -> str:
-    if value.year == timezone.localtime(at).year:
+def _short_day(local: date, year: int) -> str:
+    if local.year == year:
         # Translators: Django date format of a day in this year; keep the weekday.
-        return _written(value, pgettext("format", "D j M"))
-    return _written(value, pgettext("format", "D j M Y"))
+        return _written(local, pgettext("format", "D j M"))
+    return _written(local, pgettext("format", "D j M Y"))
 
 
 def _written(value: date, how: str) -> str:
@@ -139,13 +144,13 @@ def _in_language(value: date, how: str, language: str) -> str:  # noqa: ARG001  
     return date_format(value, how)
 
 
-def _ends_a_day(value: datetime) -> bool:
+def _ends_a_day(local: datetime) -> bool:
     """A day's last moment is the next one's midnight; people name the day that ends."""
-    return timezone.localtime(value).time() == time(0)
+    return local.time() == time(0)
 
 
 def _last_day(midnight: datetime) -> date:
-    return timezone.localtime(midnight).date() - timedelta(days=1)
+    return midnight.date() - timedelta(days=1)
 
 
 def _timed(value: datetime, text: str) -> SafeString:
