@@ -116,11 +116,21 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "OPTIONS": encrypted(parts.hostname or "", dict(parse_qsl(parts.query))),
-            "CONN_MAX_AGE": 60,
+            "OPTIONS": encrypted(parts.hostname or "", _options(dict(parse_qsl(parts.query)))),
+            "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
         }
     raise ValueError("AMPARO_DATABASE_URL begins with sqlite:/// or postgresql://.")
+
+
+PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off"
+"""What pages ask is planned once for each connection and not for each asking: planning takes longer
+than answering, and compiling a plan longer than both. All else holds no parameters to plan for."""
+
+
+def _options(said: Mapping[str, str]) -> dict[str, str]:
+    """Return what goes to libpq; what the deployment says itself has the last word."""
+    return {**said, "options": f"{PLANS} {said.get('options', '')}".strip()}
 
 
 def encrypted(host: str, options: dict[str, str]) -> dict[str, str]:

@@ -24,7 +24,7 @@ import secrets
 import sys
 import threading
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -33,6 +33,7 @@ from functools import lru_cache
 from argon2.low_level import Type, hash_secret_raw
 
 from amparo.base.problems import Problem, WrongPassphrase
+from amparo.base.turns import Turn
 from amparo.sealing.envelope import disclose, enclose
 from amparo.sealing.hkdf import hkdf
 from amparo.sealing.keys import KeyPair
@@ -51,8 +52,9 @@ OUR_OWN = ("amparo passphrase password secret contraseña clave secreto frase pa
 DOMAIN = b"amparo/passphrase/1"
 
 AT_A_TIME = min(2, max(1, (os.cpu_count() or 1) - 1))
-"""How many are stretched at once in one process. Each takes 64 MiB and a processor to itself: a
-crowd at the door must not take the machine's memory, nor its last processor from who is in."""
+"""How many are stretched at once by all processes of a server. Each takes 64 MiB and a processor to
+itself: a crowd at the door must not take the machine's memory, nor its last processor from who is
+in."""
 
 GIVES_WAY = 5
 """How far, as `nice` counts, stretching stands back behind all else that this process does."""
@@ -147,12 +149,17 @@ def unlock_under(stretched: Stretched, locked: LockedKey) -> bytes:
 
 
 def stretch(passphrase: str, salt: bytes) -> Stretched:
-    """Stretch a passphrase, in a thread that gives way; a few at a time in one process."""
+    """Stretch a passphrase, in a thread that gives way; a few at a time."""
     # surrogatepass: half a character in what was typed is a wrong passphrase, not an error page.
     typed = _as_typed(passphrase).encode("utf-8", "surrogatepass")
-    long = _workers(os.getpid()).submit(_argon2id, typed, salt).result()
+    long = _workers(os.getpid()).submit(_in_turn, typed, salt).result()
     verifier = hkdf(long, info=DOMAIN + b"/verifier")
     return Stretched(salt, verifier, hkdf(long, info=DOMAIN + b"/wrapping"))
+
+
+def _in_turn(typed: bytes, salt: bytes) -> bytes:
+    with _OWN.turn.taken():
+        return _argon2id(typed, salt)
 
 
 def _argon2id(typed: bytes, salt: bytes) -> bytes:
@@ -170,7 +177,18 @@ def _argon2id(typed: bytes, salt: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _workers(_process: int) -> ThreadPoolExecutor:
     """Return the threads of one process: a fork of it has none of them."""
-    return ThreadPoolExecutor(AT_A_TIME, "stretching", initializer=_give_way)
+    return ThreadPoolExecutor(AT_A_TIME, "stretching", _begin, (iter(_TURNS),))
+
+
+_TURNS = tuple(Turn() for _ in range(AT_A_TIME))
+"""Each thread of a process has one, which it has beside no thread of another."""
+
+_OWN = threading.local()
+
+
+def _begin(turns: Iterator[Turn]) -> None:
+    _OWN.turn = next(turns)
+    _give_way()
 
 
 def _give_way() -> None:

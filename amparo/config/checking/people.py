@@ -7,10 +7,14 @@ from django.db import connection
 
 from amparo.config.checking.finding import Finding, look_at
 from amparo.config.management.commands.serve import migrations_waiting
-from amparo.system.packs import has_pack
+from amparo.dossiers.rules import Can
+from amparo.system.models import Body
+from amparo.system.packs import current_pack, has_pack
 from amparo.system.rules import ADMINISTRATOR
+from amparo.trust.keyring import circles_with_one_holder
 from amparo.trust.models import Membership
 
+READS = Can.READ_DOSSIER
 OLDEST = 150_000
 MORE_THAN_NEEDED = (
     "SELECT rolsuper OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
@@ -55,3 +59,16 @@ def of_people(at: datetime) -> Iterator[Finding]:
     administrators = Membership.objects.in_force(at).filter(role=ADMINISTRATOR)
     if administrators.values("account").distinct().count() < TWO:
         yield Finding("Fewer than two administrators let others in: amparo people first")
+    if has_pack() and (alone := _held_by_one(at)):
+        yield look_at(
+            f"The key of {alone} offices lies with one person alone. Let a second one in: else a "
+            "passphrase that is forgotten there takes a ceremony (amparo recover)."
+        )
+
+
+def _held_by_one(at: datetime) -> int:
+    """Return how many offices that work on files have one holder of their key."""
+    kinds = current_pack().body_kinds.values()
+    reading = [kind.key for kind in kinds if any(READS in can for can in kind.can.values())]
+    offices = Body.objects.at_work(at).filter(kind__in=reading)
+    return offices.filter(pk__in=circles_with_one_holder()).count()

@@ -53,7 +53,14 @@ def test_a_postgresql_url_may_name_a_socket_folder() -> None:
     read = database("postgresql://amparo:p%40ss@/amparo?host=/run/pg")
     assert read["ENGINE"] == "django.db.backends.postgresql"
     assert (read["USER"], read["PASSWORD"], read["NAME"]) == ("amparo", "p@ss", "amparo")
-    assert read["OPTIONS"] == {"host": "/run/pg"}
+    assert read["OPTIONS"]["host"] == "/run/pg"
+
+
+def test_what_is_asked_again_is_planned_once_unless_the_url_says_otherwise() -> None:
+    ours = database("postgresql://amparo@/amparo")["OPTIONS"]["options"]
+    assert "plan_cache_mode=force_generic_plan" in ours
+    theirs = database("postgresql://amparo@/amparo?options=-c%20jit%3Don")["OPTIONS"]["options"]
+    assert theirs == f"{ours} -c jit=on"
 
 
 @pytest.mark.parametrize(

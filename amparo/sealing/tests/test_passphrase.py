@@ -2,7 +2,9 @@ import os
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 
 import pytest
 from argon2.low_level import Type, hash_secret_raw
@@ -192,6 +194,33 @@ def test_only_a_few_are_stretched_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
     for one in crowd:
         one.join()
     assert most == AT_A_TIME <= MOST_AT_A_TIME
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a server is one process")
+def test_all_processes_of_a_server_stretch_a_few_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = get_context("fork")
+    inside, most = fork.Value("i", 0), fork.Value("i", 0)
+
+    def stretching(*_: bytes, **__: object) -> bytes:
+        with inside.get_lock():
+            inside.value += 1
+            most.value = max(most.value, inside.value)
+        time.sleep(0.05)
+        with inside.get_lock():
+            inside.value -= 1
+        return bytes(32)
+
+    def crowd() -> None:
+        with ThreadPoolExecutor(4) as people:
+            list(people.map(stretch, [TYPED] * 4, [bytes(16)] * 4))
+
+    monkeypatch.setattr(STRETCH, stretching)
+    processes = [fork.Process(target=crowd) for _ in range(3)]
+    for one in processes:
+        one.start()
+    for one in processes:
+        one.join()
+    assert most.value == AT_A_TIME
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there one thread can give way")

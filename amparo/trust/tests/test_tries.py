@@ -1,5 +1,7 @@
+import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
 
 import pytest
 
@@ -66,6 +68,32 @@ def test_the_book_stays_small_and_forgets_whom_it_saw_longest_ago(
         book.spend("ana", "", at=AT)
     book.spend("luz", "", at=AT)
     book.spend("ana", "", at=AT)
+
+
+def use_up(book: TriesBook) -> None:
+    for _ in range(TRIES):
+        book.spend("ana", "", at=AT)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a server is one process")
+def test_all_processes_of_a_server_count_the_same_tries() -> None:
+    book = TriesBook("a passphrase")
+    other = get_context("fork").Process(target=use_up, args=(book,))
+    other.start()
+    other.join()
+    with pytest.raises(TooManyTries):
+        book.spend("ana", "", at=AT)
+    book.forgive("ana", "")
+    book.spend("ana", "", at=AT)
+
+
+def test_neither_name_nor_address_lies_in_its_memory() -> None:
+    book = TriesBook("a passphrase")
+    book.spend("carmen-quispe", "192.0.2.77", at=AT)
+    kept = bytes(book._memory)  # noqa: SLF001  # what lies there
+    assert kept.strip(b"\0")
+    assert b"carmen" not in kept
+    assert b"192.0.2" not in kept
 
 
 def test_no_address_alone_takes_the_door_and_no_crowd_the_last_thread() -> None:
