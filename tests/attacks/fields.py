@@ -77,6 +77,13 @@ def beyond(name: str, who: str, shown: set[str], thing: str = "") -> Iterator[st
             yield planted
 
 
+def seen_by(planted: str, name: str) -> frozenset[str]:
+    """Return who may see what was planted through a page, of whichever thing."""
+    pages = FIELDS.get(planted, {}).items()
+    here = (people for place, people in pages if place.split()[0] in {name, EVERYWHERE})
+    return frozenset(who for people in here for who in people.split())
+
+
 def expected() -> set[tuple[str, str]]:
     """Return what each page is known to show: a row that nothing is seen of says nothing."""
     return {(planted, name) for planted, pages in FIELDS.items() for name in pages}

@@ -1,7 +1,7 @@
 """The table of fields judges: what is not in it is too much, whoever sees it on whichever page."""
 
 from tests.attacks.doors import DOORS
-from tests.attacks.fields import beyond, shown_in
+from tests.attacks.fields import beyond, seen_by, shown_in
 
 FILE = DOORS["desk:file"][0]
 
@@ -28,3 +28,9 @@ def test_what_somebody_typed_a_moment_ago_is_theirs() -> None:
     copy = DOORS["desk:copy"][0]
     assert shown_in("MARK-FOR", copy) == set()
     assert shown_in("MARK-FOR", FILE) == {"MARK-FOR"}
+
+
+def test_of_whichever_thing_a_page_is_those_who_may_see_it_are_known() -> None:
+    assert seen_by("Rosa (made up)", "desk:file") == {"rosa", "gina", "ana"}
+    assert seen_by("MARK-WORDS", "desk:duties") == frozenset()
+    assert seen_by("MARK-ANOTHER", "desk:file") == frozenset()

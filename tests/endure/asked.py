@@ -12,15 +12,19 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.http.cookie import SimpleCookie
 from django.test import Client
+from django.urls import Resolver404, resolve
 
+from tests.attacks.fields import PLANTED, seen_by
 from tests.world import World
 
 STATUSES = frozenset({200, 301, 302, 304, 400, 403, 404, 405, 409, 413})
@@ -140,10 +144,22 @@ def faults_of(asked: Asked, answer: HttpResponse) -> Iterable[str]:
     if asked.path == PHONES and answer.status_code == 200:
         return  # the app's one page, the same for everybody: its script shows all there is
     page = _read(answer)
+    yield from too_much(asked, page)
     if "<h1" not in page or len(re.sub(r"<[^>]+>|\s+", "", page)) < 40:
         yield f"{answer.status_code} says nothing"
     if f'<html lang="{asked.language}"' not in page:
         yield f"{answer.status_code} in another language than the reader's"
+
+
+def too_much(asked: Asked, page: str) -> Iterable[str]:
+    """Yield which field of what was told stands on a page for somebody whose it is not to see."""
+    name = ""
+    with suppress(Resolver404):
+        name = resolve(asked.path.decode(errors="replace")).view_name
+    for planted in {*PLANTED.findall(page)}:
+        is_typed = planted.encode() in asked.body or planted in unquote_plus(asked.query)
+        if not is_typed and asked.who not in seen_by(planted, name):
+            yield f"{planted} is shown to {asked.who or 'a stranger'} by {name}"
 
 
 def _where(answer: HttpResponse) -> str:

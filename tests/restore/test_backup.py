@@ -19,17 +19,21 @@ from amparo.audit.actions import number, record
 from amparo.audit.models import Leaf, Record
 from amparo.config.backup import taking
 from amparo.config.backup.carried import LEFT_OUT, carried
+from amparo.config.backup.keys import put_keys_back, take_keys
 from amparo.config.backup.problems import KeysMissing, LogDiffers, NotEmpty
 from amparo.config.backup.restoring import Restored, restore
 from amparo.config.backup.snapshot import one_moment
 from amparo.config.backup.taking import Taken, take_backup
 from amparo.dossiers.actions.erasing import erase
+from amparo.dossiers.actions.readings import read_dossier
 from amparo.dossiers.models import Dossier, Entry, SealedPart
 from amparo.protocols.pack import ALL
+from amparo.trust.backends import open_account
 from amparo.trust.key_files import KeyFor, read_key, server_folder
+from amparo.trust.keyring import Keyring
 from amparo.trust.models import Session
 from tests.restore.elsewhere import another_place
-from tests.world import MONDAY, World
+from tests.world import MONDAY, PASSPHRASE, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = MONDAY + timedelta(days=1)
@@ -113,6 +117,21 @@ def test_what_was_deleted_since_is_deleted_again(case: Dossier, tmp_path: Path) 
         assert not SealedPart.objects.filter(entry__dossier=case).exists()
         assert Entry.objects.filter(dossier=case).exists()
         append_on(case)
+
+
+def test_what_was_sealed_opens_again_with_keys_that_were_put_back(
+    world: World, case: Dossier, tmp_path: Path
+) -> None:
+    backup, keys = taken(tmp_path), tmp_path / "keys.age"
+    take_keys(keys, [KEY.to_public()])
+    server_folder().rename(tmp_path / "lost")
+    put_keys_back(keys, [KEY])
+    with another_place(tmp_path, is_file=connection.vendor == "sqlite"):
+        put_back(backup)
+        ana = open_account("ana", PASSPHRASE)
+        ring = Keyring(ana.account.id, ana.private)
+        opened = read_dossier(case, ring, by=world.officer(), at=LATER)
+        assert "MARK-WORDS" in str([each.answers for each in opened])
 
 
 @with_a_case

@@ -258,7 +258,7 @@ def test_opening_a_child_of_two_of_ones_own_names_is_told_once(
     ana = world.signed_in("ana")
     for _again in range(2):
         assert ana.get(f"/dossiers/{case.pk}/file/").status_code == 200
-    assert [each.kind for each in Alert.objects.all()] == [Alert.KIN] * told
+        assert [each.kind for each in Alert.objects.all()] == [Alert.KIN] * told
     says = "bears two of their names"
     assert (says in office_of(world, "carmen")) is told
     assert says not in office_of(world, "ana")
