@@ -22,6 +22,9 @@ Network: TypeAlias = IPv4Network | IPv6Network
 HERE: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 """Where a proxy on this machine asks from."""
 
+ENCRYPTED = frozenset({"require", "verify-ca", "verify-full"})
+"""The ways of libpq to reach a server that never fall back to an open line."""
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -93,9 +96,11 @@ def database(url: str) -> dict[str, Any]:
     """Return Django's database settings for `sqlite:///path` or `postgresql://user@host/name`.
 
     What follows `?` goes to libpq as it is, so that a socket folder can be named as `host=/path`.
+    A server on another machine is reached encrypted, and must prove its name unless told otherwise.
 
     Raises:
-        ValueError: Another database, or none named; the URL is not repeated, it may hold a secret.
+        ValueError: Another database, none named, or one reached in the clear over a network; the
+            URL is not repeated, it may hold a secret.
     """
     parts = urlsplit(url)
     name = unquote(parts.path.removeprefix("/"))
@@ -111,11 +116,35 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "OPTIONS": dict(parse_qsl(parts.query)),
-            "CONN_MAX_AGE": 60,
+            "OPTIONS": encrypted(parts.hostname or "", _options(dict(parse_qsl(parts.query)))),
+            "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
         }
     raise ValueError("AMPARO_DATABASE_URL begins with sqlite:/// or postgresql://.")
+
+
+PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off"
+"""What pages ask is planned once for each connection and not for each asking: planning takes longer
+than answering, and compiling a plan longer than both. All else holds no parameters to plan for."""
+
+
+def _options(said: Mapping[str, str]) -> dict[str, str]:
+    """Return what goes to libpq; what the deployment says itself has the last word."""
+    return {**said, "options": f"{PLANS} {said.get('options', '')}".strip()}
+
+
+def encrypted(host: str, options: dict[str, str]) -> dict[str, str]:
+    """Return what libpq is told about a server, with an encrypted line to another machine."""
+    named = options.get("host", host).split(",")
+    if all(each.startswith("/") or each in {"", "::1", *LOOPBACK} for each in named):
+        return options
+    told = {"sslmode": "verify-full", **options}
+    if told["sslmode"] not in ENCRYPTED:
+        raise ValueError(
+            "AMPARO_DATABASE_URL names another machine: sslmode must be verify-full (with "
+            "sslrootcert), verify-ca or require."
+        )
+    return told
 
 
 def sqlite(path: str) -> dict[str, Any]:

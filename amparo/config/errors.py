@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 
 from amparo.config.outage import Outage, outage_in
 from amparo.desk.kept import keep_for_author
+from amparo.phone.doors import error
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what could not be read; a text that is too large gets its own sentence."""
     if isinstance(exception, RequestDataTooBig):
+        if request.resolver_match and request.resolver_match.app_name == "phone":
+            return error(413, "large")
         return _page(
             request,
             413,

@@ -33,6 +33,7 @@ class Alerted:
     who: str
     office: str
     is_canary: bool
+    is_kin: bool
     at: datetime
     files: tuple[Opened, ...]
 
@@ -59,6 +60,7 @@ def _row(group: list[Alert], words: dict[UUID, Values]) -> Alerted:
         who=first.account.display_name,
         office=first.body.name,
         is_canary=first.kind == Alert.CANARY,
+        is_kin=first.kind == Alert.KIN,
         at=first.at,
         files=tuple(_file(alert, words) for alert in group),
     )

@@ -5,13 +5,14 @@ is found among what is owed, which is little, and the second in the order of the
 the same however many cases an office has.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from amparo.desk.case_forms import LATE, MINE, TODAY, WAITING, end_of, start_of
 from amparo.desk.hats import Hat
@@ -20,10 +21,10 @@ from amparo.desk.owed import Owed, owed_in
 from amparo.desk.paging import Place, place_among
 from amparo.desk.wording import say
 from amparo.dossiers.actions.searching import not_yet_opened
-from amparo.dossiers.models import Dossier, Duty, NameIndex
+from amparo.dossiers.models import Dossier, Duty, NameIndex, Party
 from amparo.dossiers.reach import DossierQuerySet
 from amparo.dossiers.rules import SERVICE, Can
-from amparo.rows.prepared import prepared
+from amparo.rows.prepared import filled_up, prepared
 from amparo.system.packs import current_pack, local, pack_by_hash
 from amparo.trust.rules import Reader
 
@@ -48,6 +49,7 @@ class Listed(NamedTuple):
     opened_at: datetime
     area: str | None
     worker: str | None
+    next_due: datetime | None
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class Narrowed:
 class Asked:
     """Whose list it is, of which office, and what it keeps.
 
-    `values`: the blind values of a name that is looked for; None where none is.
+    `values`: the blind values of a name that is looked for; None where none is. `among`: of these
+    cases only, however often one is named.
     """
 
     reader: Reader
@@ -87,11 +90,16 @@ class Asked:
     is_office: bool
     narrowed: Narrowed = field(default_factory=Narrowed)
     values: tuple[str, ...] | None = None
+    among: tuple[UUID, ...] | None = None
 
     @property
     def of_all(self) -> "Asked":
         """Return the same without a name."""
         return replace(self, values=None)
+
+    def only(self, cases: Collection[UUID]) -> "Asked":
+        """Return what is asked of these cases, found before: whatever else, they are few."""
+        return replace(self, values=None, among=filled_up(cases))
 
 
 @dataclass(frozen=True)
@@ -129,16 +137,12 @@ def narrowed_to(said: Mapping[str, Any], area: Chosen, reader: Reader, at: datet
 
 def page_of(asked: Asked, number: int) -> CasePage:
     """Return a page of a list, the last one for a number beyond it; the first is 1."""
-    named = [] if asked.values is None else _found(asked, 0, MOST_COUNTED + 1)
-    counted = len(_counted(asked, MOST_COUNTED + 1) if asked.values is None else named)
+    named = None if asked.values is None else _found(asked)
+    counted = len(_counted(asked, MOST_COUNTED + 1) if named is None else named)
     count, more = min(counted, MOST_COUNTED), counted > MOST_COUNTED
     number = number if more else place_among(number, count, A_PAGE).number
     first, many = (number - 1) * A_PAGE, A_PAGE + 1
-    found = named[first : first + many]
-    if asked.values is None:
-        found = _in_order(asked, first, many)
-    elif more:
-        found = _found(asked, first, many)
+    found = _in_order(asked, first, many) if named is None else named[first : first + many]
     if number > 1 and not found:
         return page_of(asked, 1)
     place = Place(number, len(found) > A_PAGE, 0 if more else -(-count // A_PAGE))
@@ -147,8 +151,9 @@ def page_of(asked: Asked, number: int) -> CasePage:
 
 def unopened(asked: Asked) -> int:
     """Return how many cases a name can't find yet, and at most one more than are counted."""
-    ask = _waiting if _waits_to_be_opened() else _unopened
-    return len(ask(asked, MOST_COUNTED + 1))
+    clocks = _clocks_until_opened()
+    most = MOST_COUNTED + 1
+    return len(_waiting(asked, clocks, most) if clocks else _unopened(asked, most))
 
 
 def districts_in(asked: Asked) -> Iterator[str | None]:
@@ -183,15 +188,26 @@ def _counted(asked: Asked, most: int) -> "Ones":
     return _known(asked).values_list(Value(1), flat=True)[:most]
 
 
+def _found(asked: Asked) -> list[tuple[Any, ...]]:
+    """Return what a name finds, the likeliest first, then what is due soonest."""
+    shared = Counter(_named(asked.body, asked.values or ()))
+
+    def place(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        case = Listed(*row)
+        return -shared[case.id], case.next_due is None, case.next_due, case.number
+
+    return sorted(_among(asked.only(shared)), key=place)
+
+
 @prepared
-def _found(asked: Asked, first: int, many: int) -> "Rows":
-    """Ask for a page of what a name finds, the likeliest first."""
-    same = _same(asked).filter(dossier=OuterRef("pk")).order_by().values("dossier")
-    shared = Subquery(same.annotate(shared=Count("pk")).values("shared"))
-    soonest = F("next_due").asc(nulls_last=True)
-    return _page(
-        _known(asked).alias(shared=shared).order_by("-shared", soonest, "number"), first, many
-    )
+def _among(asked: Asked) -> "Rows":
+    return _rows(_known(asked))
+
+
+@prepared
+def _named(body: UUID, values: tuple[str, ...]) -> "QuerySet[NameIndex, UUID]":
+    rows = NameIndex.objects.filter(body=body, value__in=values)
+    return rows.values_list("dossier", flat=True)
 
 
 def _in_order(asked: Asked, first: int, many: int) -> list[tuple[Any, ...]]:
@@ -205,17 +221,13 @@ def _in_order(asked: Asked, first: int, many: int) -> list[tuple[Any, ...]]:
 
 @prepared
 def _owed(asked: Asked, first: int, many: int) -> "Rows":
-    owed = _known(asked).filter(pk__in=_owing(asked.body).values("dossier"))
-    return _page(owed.order_by(F("next_due").asc(nulls_last=True), "number"), first, many)
+    in_order = F("next_due").asc(nulls_last=True), "number"
+    return _page(_known_owing(asked).distinct().order_by(*in_order), first, many)
 
 
 @prepared
-def _all_owed(asked: Asked) -> "Ones":
-    return (
-        _known(asked)
-        .filter(pk__in=_owing(asked.body).values("dossier"))
-        .values_list(Value(1), flat=True)
-    )
+def _all_owed(asked: Asked) -> "QuerySet[Dossier, UUID]":
+    return _known_owing(asked).values_list("pk", flat=True).distinct()
 
 
 @prepared
@@ -230,43 +242,53 @@ def _unopened(asked: Asked, most: int) -> "Ones":
 
 
 @prepared
-def _waiting(asked: Asked, most: int) -> "Ones":
-    """Ask the same, where something is owed in all that nobody has opened."""
-    owed = _known(asked).filter(pk__in=_owing(asked.body).values("dossier"))
-    return not_yet_opened(owed, asked.body).values_list(Value(1), flat=True)[:most]
+def _waiting(asked: Asked, clocks: tuple[str, ...], most: int) -> "QuerySet[Dossier, UUID]":
+    """Ask the same among what owes one of these, as all does that nobody has opened."""
+    owing = not_yet_opened(_known_owing(asked, duties__clock__in=clocks), asked.body)
+    return owing.values_list("pk", flat=True).distinct()[:most]
 
 
-def _waits_to_be_opened() -> bool:
-    """Tell whether something is owed in every case that nobody has opened, as the pack says."""
+def _clocks_until_opened() -> tuple[str, ...]:
+    """Return the clocks of which one runs in every case that nobody has opened; none if none is."""
     clocks = current_pack().protocols["case"].clocks.values()
-    return any("arrive" in each.start and "open" in each.until and not each.when for each in clocks)
+    waits = (each for each in clocks if "arrive" in each.start and "open" in each.until)
+    return tuple(each.key for each in waits if not each.when)
+
+
+def _rows(cases: DossierQuerySet) -> "Rows":
+    named = ("pk", "number", "pack", "state", "opened_at", "area__name")
+    return cases.values_list(*named, "assigned_to__display_name", "next_due")
 
 
 def _page(cases: DossierQuerySet, first: int, many: int) -> "Rows":
-    named = ("pk", "number", "pack", "state", "opened_at", "area__name")
-    return cases.values_list(*named, "assigned_to__display_name")[first : first + many]
+    return _rows(cases)[first : first + many]
 
 
 def _owing(body: UUID) -> "QuerySet[Duty]":
     return Duty.objects.open().filter(body=body)
 
 
-def _same(asked: Asked) -> "QuerySet[NameIndex]":
-    return NameIndex.objects.filter(body=asked.body, value__in=asked.values or ())
-
-
 def _known(asked: Asked) -> DossierQuerySet:
     """Return the cases of the office that the reader may know of, and that fit what was chosen."""
+    here = Q(parties__key=SERVICE, parties__body=asked.body)
+    if asked.among is not None:
+        here &= Q(parties__dossier__in=asked.among)
+    return _fitting(asked).filter(here)
+
+
+def _known_owing(asked: Asked, **also: object) -> DossierQuerySet:
+    """Return those of them that owe something, once for each duty, found from the open duties.
+
+    Were the office's parties joined, a database would start from these: from all cases it ever had.
+    """
+    works = Party.objects.filter(key=SERVICE, body=asked.body, dossier=OuterRef("pk"))
+    running = {"duties__body": asked.body, "duties__done_at__isnull": True}
+    return _fitting(asked).filter(Exists(works), **running, **also)
+
+
+def _fitting(asked: Asked) -> DossierQuerySet:
     sees = Dossier.objects.under_supervision_of if asked.is_office else Dossier.objects.in_full
-    cases = sees(asked.reader).filter(
-        _chosen(asked.narrowed, asked.body),
-        protocol="case",
-        parties__key=SERVICE,
-        parties__body=asked.body,
-    )
-    if asked.values is None:
-        return cases
-    return cases.filter(pk__in=_same(asked).values("dossier"))
+    return sees(asked.reader).filter(_chosen(asked.narrowed, asked.body), protocol="case")
 
 
 def _chosen(said: Narrowed, body: UUID) -> Q:

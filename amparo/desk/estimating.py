@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["estimated", "placed", "whole"]
 
 LARGEST = 500_000
+ENDS = (".csv", ".tsv", ".txt")
+"""How the name of a table ends; a name says nothing else, and is not kept."""
 MOST_LISTS = 8
 SLOW = {"lcmcr"}
 SLOW_FROM_SIX = {"lcmcr", "weighted", "bootstrap"}
@@ -71,6 +73,8 @@ def _read(sent: "UploadedFile[bytes] | None") -> Lists | Visits:
         raise NotSent
     if (sent.size or 0) > LARGEST:
         raise TooLarge
+    if not (sent.name or "").lower().endswith(ENDS):
+        raise NotText
     try:
         lists = read_any_text(sent.read().decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -49,6 +49,7 @@ PLACES = (
     Place("desk:photos", later("Photos of activities"), Can.READ_DOSSIER, is_seldom=True),
     Place("desk:oversight", later("Oversight"), Can.OVERSEE),
     Place("desk:people", later("People"), system.Can.SEE_PEOPLE),
+    Place("desk:bodies", later("Offices and groups"), system.Can.SEE_BODIES),
     Place("desk:phones", later("Phones"), trust.Can.ENROL_PHONE, is_seldom=True),
     Place("desk:identities", later("Names kept"), Can.RELEASE_IDENTITY),
     Place("desk:reports", later("Reports"), InsightCan.SEE_REPORTS, is_seldom=True),

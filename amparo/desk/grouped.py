@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 FIRST = 5
-"""How many cases of a group stand on the first page, the soonest first; of those in danger, all."""
+"""How many cases of a group stand on the first page, the soonest first.
+
+Of those in danger all do, and of those that can wait none: they are a press away.
+"""
 
 A_PAGE = 25
 """How many stand on a page of one group."""
@@ -38,14 +42,9 @@ class OwedCase:
         return self.duties[0]
 
     @property
-    def near(self) -> tuple[Owed, ...]:
-        """Return what a list shows: the first, and whatever is not far off."""
-        return tuple(row for row in self.duties if row is self.first or not row.is_far)
-
-    @property
-    def far(self) -> int:
-        """Return how much more is owed later."""
-        return len(self.duties) - len(self.near)
+    def more(self) -> int:
+        """Return how much else is owed in it, which the file shows."""
+        return len(self.duties) - 1
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,18 @@ def by_group(reader: Reader, body: UUID, at: datetime) -> list[OwedGroup]:
         at: the moment.
     """
     ids = _ids(reader, body, at)
-    shown = {
-        group: found if group == Group.DANGER else found[:FIRST] for group, found in ids.items()
-    }
+    shown = {group: _first(group, found) for group, found in ids.items()}
     cases = _cases([pk for found in shown.values() for pk in found], at)
     return [
         OwedGroup(group, len(ids[group]), tuple(cases[pk] for pk in shown[group] if pk in cases))
         for group in Group
     ]
+
+
+def _first(group: Group, found: list[UUID]) -> list[UUID]:
+    if group == Group.DANGER:
+        return found
+    return [] if group == Group.LATER else found[:FIRST]
 
 
 def page_of(reader: Reader, body: UUID, group: Group, number: int, at: datetime) -> OwedGroup:
@@ -134,9 +137,15 @@ def _groups(briefs: Iterable[Brief], at: datetime) -> dict[UUID, Group]:
     end_of_today, order = end_of_the_day(at), list(Group)
     found: dict[UUID, tuple[int, datetime]] = {}
     for dossier, pack, protocol, key, due in briefs:
-        clock = pack_by_hash(pack).protocols[protocol].clocks[key]
-        place = (_ORDER[group_of(clock, due, end_of_today)], due)
+        place = (_group(pack, protocol, key, by_tonight=due <= end_of_today), due)
         if dossier not in found or place < found[dossier]:
             found[dossier] = place
     soonest = sorted(found.items(), key=lambda each: each[1])
     return {pk: order[group] for pk, (group, _due) in soonest}
+
+
+@lru_cache(maxsize=1024)
+def _group(pack: str, protocol: str, key: str, *, by_tonight: bool) -> int:
+    """Return the place of a clock's group. A pack never changes, so each is worked out once."""
+    clock = pack_by_hash(pack).protocols[protocol].clocks[key]
+    return _ORDER[group_of(clock, by_tonight=by_tonight)]

@@ -132,7 +132,7 @@ def _row_of(duty: Brief, end_of_today: datetime, at: datetime) -> Owed:
         since=duty.since,
         due=duty.due,
         held_until=duty.held_until,
-        group=group_of(clock, duty.due, end_of_today),
+        group=group_of(clock, by_tonight=duty.due <= end_of_today),
         is_far=duty.due > at + FAR,
         worker=duty.worker or "",
     )

@@ -21,6 +21,7 @@ ASKED = {
     Asked.ROLE: _("A role of trust"),
     Asked.FACTOR: _("The second proof was lost"),
     Asked.PASSPHRASE: _("The passphrase is forgotten"),
+    Asked.END: _("It works no more"),
 }
 
 
@@ -81,7 +82,9 @@ def asked_in_words(proposal: Proposal) -> str:
 
 
 def about(proposal: Proposal) -> str:
-    """Say whom it is about."""
+    """Say whom it is about: a person, or the office itself."""
+    if proposal.kind == Asked.END:
+        return proposal.body.name
     return proposal.account.display_name if proposal.account else proposal.name
 
 

@@ -4,7 +4,6 @@ The order is what can hurt somebody first: danger that no person has answered, w
 opened, the law's clocks, people who wait for an answer, services that stay silent.
 """
 
-from datetime import datetime
 from enum import StrEnum
 
 from amparo.dossiers.rules import MEMBER, SECOND
@@ -27,8 +26,8 @@ PERSONS = frozenset((MEMBER, SECOND))
 """Who was asked for something, and is no office."""
 
 
-def group_of(clock: Clock, due: datetime, end_of_today: datetime) -> Group:
-    """Return where a duty stands on the first page.
+def group_of(clock: Clock, *, by_tonight: bool) -> Group:
+    """Return where a duty stands on the first page; `by_tonight`: due before the day is over.
 
     Told from the steps that meet it, which every country's case shares, never from a clock's key.
     """
@@ -40,4 +39,4 @@ def group_of(clock: Clock, due: datetime, end_of_today: datetime) -> Group:
         return Group.ANSWERS
     if "relay_answer" in clock.until or clock.owed_by in PERSONS:
         return Group.SILENT
-    return Group.TODAY if due <= end_of_today else Group.LATER
+    return Group.TODAY if by_tonight else Group.LATER

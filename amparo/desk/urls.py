@@ -8,6 +8,7 @@ from amparo.desk.views import (
     activities,
     alerts,
     arrivals,
+    bodies,
     calls,
     cases,
     concerns,
@@ -160,6 +161,10 @@ urlpatterns = [
     path("protocols/<slug:key>/drawn/", protocols.drawn, name="protocol_drawn"),
     path("protocols/<slug:key>/drawing/", protocols.drawing, name="protocol_drawing"),
     path("sheet/", sheets.sheet, name="sheet"),
+    # Offices and groups, for who answers for those of an area.
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/<uuid:id>/", bodies.body, name="body"),
+    path("bodies/<uuid:id>/end/", bodies.end, name="body_end"),
     # Phones of the groups.
     path("phones/", phones.phones, name="phones"),
     path("phones/<uuid:id>/", phones.phone, name="phone"),

@@ -19,9 +19,10 @@ from amparo.desk.wording import say
 from amparo.desk.worries import Worry, Worrying, worries_of
 from amparo.dossiers.models import Dossier, Duty
 from amparo.dossiers.rules import Can
-from amparo.system.directory import offices_watched_by
+from amparo.system.ending import needs_accreditation
 from amparo.system.models import Body
 from amparo.system.packs import current_pack
+from amparo.system.watching import offices_watched_by
 from amparo.trust.rules import Reader
 
 A_PAGE = 25
@@ -102,7 +103,7 @@ def _office(
         name=body.name,
         kind=say(f"kind.{body.kind}"),
         staffing=staffing_of(body.id, at),
-        is_accredited=body.id in accredited if _needs_accreditation(body.kind) else None,
+        is_accredited=body.id in accredited if needs_accreditation(body.kind) else None,
         answers=_about({duty.dossier_id for duty in owed}),
         late=_about({duty.dossier_id for duty in owed if duty.due < at}),
         ties=_about(worries[Worry.TIE]),
@@ -119,11 +120,6 @@ def _supervised_workers(body: Body, at: datetime) -> list[Officer]:
     kind = current_pack().body_kinds.get(body.kind)
     holds = kind and any("hold_session" in can for can in kind.can.values())
     return with_weeks(officers_of(body.id, (), at), body.id, at) if holds else []
-
-
-def _needs_accreditation(kind: str) -> bool:
-    wanted = (receiver for route in current_pack().routes.rows for receiver in route.to)
-    return any(receiver.accredited and receiver.kind == kind for receiver in wanted)
 
 
 def _is_past(row: Worrying, at: datetime) -> bool:

@@ -50,15 +50,12 @@ class Matter:
     Attributes:
         says: what is owed, or what else it is.
         due: by when; None where no clock runs.
-        source: the article or protocol that asks for it; empty where none does.
     """
 
     says: str
     since: datetime
     due: datetime | None = None
     held_until: datetime | None = None
-    source: str = ""
-    is_proposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +74,11 @@ class Worrying:
     matters: tuple[Matter, ...]
     cause: str
     asks_cause: bool
+
+    @property
+    def more(self) -> int:
+        """Return how many others there are beside the first, which the file shows."""
+        return len(self.matters) - 1
 
 
 def worries_of(cases: Sequence[Dossier], at: datetime) -> dict[Worry, list[Worrying]]:
@@ -128,7 +130,7 @@ def clock_of(duty: Duty) -> Clock:
 
 def _of_duty(duty: Duty, at: datetime) -> Matter:
     (row,) = owed([duty], at)
-    return Matter(row.says, row.since, row.due, row.held_until, row.source, row.is_proposed)
+    return Matter(row.says, row.since, row.due, row.held_until)
 
 
 def _worrying(case: Dossier, matters: list[Matter], causes: Causes, at: datetime) -> Worrying:

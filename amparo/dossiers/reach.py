@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from amparo.dossiers.rules import MEMBER, OFFICE, SECOND, SERVICE, WORKER, Can
-from amparo.system import directory
+from amparo.system.watching import offices_watched_by
 
 if TYPE_CHECKING:
     from amparo.dossiers.models import Dossier, Duty  # noqa: F401
@@ -93,7 +93,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
         `among`: of these offices only.
         """
-        offices = directory.offices_watched_by(reader.bodies_where(Can.OVERSEE))
+        offices = offices_watched_by(reader.bodies_where(Can.OVERSEE))
         some = offices if among is None else offices.intersection(among)
         return self.filter(~_kept_from(reader), _works_on(some), ~_made_up())
 

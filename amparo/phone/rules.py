@@ -144,8 +144,12 @@ def is_short_of(whole: str, short: str) -> bool:
     return whole[:SHORT_HASH] == short
 
 
+LARGEST = 2**53 - 1
+"""Of the whole numbers that a browser reads as they were written."""
+
+
 def _number(said: object) -> int:
-    if not isinstance(said, int) or isinstance(said, bool) or said < 0:
+    if not isinstance(said, int) or isinstance(said, bool) or not 0 <= said <= LARGEST:
         raise Malformed(_NOT_ONE)
     return said
 

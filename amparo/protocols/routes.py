@@ -129,6 +129,20 @@ def choose(  # noqa: PLR0917  # each argument is another thing; a holder would o
     )
 
 
+def led_to(
+    pack: Pack, chain: Sequence[str], bodies: Sequence[BodyFacts]
+) -> dict[str, Addressed | None]:
+    """Return whom each route leads to in a district, where nobody must be kept out, by its key.
+
+    Args:
+        pack: whose routes are followed.
+        chain: the codes of district, province, region and country.
+        bodies: at least those that serve an area of the chain; equally near ones in order.
+    """
+    reach = _Reach(pack, tuple(chain), bodies, frozenset())
+    return {route.key: _receiver(reach, route) for route in pack.routes.rows}
+
+
 def kept_kinds(pack: Pack, keep_from_answers: Iterable[str]) -> frozenset[str]:
     """Return the kinds of body that must not know as a whole, by what the raiser ticked."""
     ticked = frozenset(keep_from_answers)

@@ -46,7 +46,7 @@ class Zone(tzinfo):
 
     def utcoffset(self, dt: datetime | None) -> timedelta:
         """Return what a wall clock of this zone is ahead of UTC."""
-        if dt is None:
+        if dt is None or len(self._ahead) == 1:
             return self._ahead[0]
         shown = self._moments(dt)
         moment = (shown[-1] if dt.fold else shown[0]) if shown else self._jump(dt)
@@ -61,6 +61,8 @@ class Zone(tzinfo):
 
     def fromutc(self, dt: datetime) -> datetime:
         """Return the wall clock of a moment; the second of two alike is marked by its fold."""
+        if len(self._ahead) == 1:
+            return dt + self._ahead[0]
         moment = dt.replace(tzinfo=UTC)
         wall = self.local(moment)
         fold = int(self._moments(wall)[0] != moment)

@@ -1,9 +1,11 @@
 """What a question returns, made of the rows that the database answers, as a queryset does it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -28,21 +30,39 @@ def made_by(queryset: "QuerySet[Any, Any]", compiler: "SQLCompiler") -> Make:
     make_one = _maker(queryset, compiler)
     selected = [each[0] for each in compiler.select[: compiler.col_count]]
     converters = [
-        (place, converter, expression)
+        (place, _one_of(converter, expression))
         for place, (found, expression) in compiler.get_converters(selected).items()
         for converter in found
     ]
 
     def make(answers: Iterable[Answer]) -> list[Any]:
-        connection, rows = connections[DEFAULT_DB_ALIAS], []
+        rows = []
         for answer in answers:
             row = list(answer)
-            for place, converter, expression in converters:
-                row[place] = converter(row[place], expression, connection)
+            for place, converted in converters:
+                row[place] = converted(row[place])
             rows.append(make_one(row))
         return rows
 
     return make
+
+
+def _one_of(converter: Callable[..., Any], expression: object) -> Callable[[Any], Any]:
+    """Return what makes a value of what a database stored; a moment asks for no settings."""
+    if getattr(converter, "__func__", None) is SQLite.ops_class.convert_datetimefield_value:
+        return _moment
+    return lambda stored: converter(stored, expression, connections[DEFAULT_DB_ALIAS])
+
+
+def _moment(stored: datetime | str | None) -> datetime | None:
+    """Return a moment as SQLite keeps it, in UTC and without saying so; a text where it is made."""
+    if stored is None:
+        return None
+    return _read(stored).replace(tzinfo=UTC)
+
+
+def _read(stored: datetime | str) -> datetime:
+    return stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
 
 
 def _maker(queryset: "QuerySet[Any, Any]", compiler: "SQLCompiler") -> Callable[[Answer], Any]:

@@ -6,8 +6,8 @@ past them.
 
 PostgreSQL takes longer to plan such a question than to answer it. Django puts values into the text
 of a query before it is sent, so that each text is new to the database. Here they are sent beside
-it, and the text of a question is kept by the connection, with its plan, once it was asked a few
-times. SQLite plans in no time, and keeps what it read of a text by itself.
+it, and the connection keeps the text of a question with its plan, which fits all values. SQLite
+plans in no time, and keeps what it read of a text by itself.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,8 +20,8 @@ from uuid import UUID
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 
-ASKED_BEFORE = 3
-"""How often a connection is asked the same before it keeps it."""
+AT_ONCE = 0
+"""How often a connection is asked the same before it keeps it: what is written here comes again."""
 
 
 def answers(
@@ -56,7 +56,7 @@ def _planned(
     )
 
     connection: Any = wrapper.connection
-    connection.prepare_threshold = ASKED_BEFORE
+    connection.prepare_threshold = AT_ONCE
     make: Any = ServerBindingCursor
     with make(connection) as cursor:
         cursor.execute(sql, parameters)

@@ -6,8 +6,9 @@ of hashes, from the leaf upwards. A check that fails raises: a result that nobod
 pass for a proof. Checking needs no leaves, so that an outside witness can do it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from amparo.base.canonical import sha256
 from amparo.base.problems import Malformed, Problem
@@ -83,26 +84,50 @@ def inclusion_proof(index: int, leaves: Sequence[bytes]) -> Proof:
     return (*inclusion_proof(index - half, right), root(left))
 
 
-def consistency_proof(first: int, leaves: Sequence[bytes]) -> Proof:
-    """Return what shows that the tree of the `first` leaves was only appended to.
+def consistency_proof(first: int, second: int, leaves: Iterable[bytes]) -> Proof:
+    """Return what shows that the tree of the `first` of `second` leaves was only appended to.
+
+    The leaves are gone through once and none is kept: a log of millions fits.
 
     Raises:
-        Malformed: if the tree never had that size.
+        Malformed: if the tree never had these sizes.
     """
-    if not 0 <= first <= len(leaves):
+    if not 0 <= first <= second:
         raise Malformed("The log never had {size} records.", size=first)
-    return _subproof(first, leaves, was_whole=True) if first else ()
+    spans = tuple(_subproof(first, 0, second, was_whole=True)) if first else ()
+    roots = _roots_of(spans, second, leaves)
+    return tuple(roots[span] for span in spans)
 
 
-def _subproof(first: int, leaves: Sequence[bytes], *, was_whole: bool) -> Proof:
+Span = tuple[int, int]
+"""From the one leaf, up to the other."""
+
+
+def _subproof(first: int, start: int, end: int, *, was_whole: bool) -> Iterator[Span]:
     """RFC 6962, 2.1.2: `was_whole` while the subtree is one whose root the verifier knows."""
-    if first == len(leaves):
-        return () if was_whole else (root(leaves),)
-    half = _half(len(leaves))
-    left, right = leaves[:half], leaves[half:]
+    if first == end:
+        if not was_whole:
+            yield start, end
+        return
+    half = start + _half(end - start)
     if first <= half:
-        return (*_subproof(first, left, was_whole=was_whole), root(right))
-    return (*_subproof(first - half, right, was_whole=False), root(left))
+        yield from _subproof(first, start, half, was_whole=was_whole)
+        yield half, end
+    else:
+        yield from _subproof(first, half, end, was_whole=False)
+        yield start, half
+
+
+def _roots_of(spans: Iterable[Span], size: int, leaves: Iterable[bytes]) -> Mapping[Span, bytes]:
+    """Return the root over each span, none of which overlaps another; there are `size` leaves."""
+    coming, roots, at = iter(leaves), {}, 0
+    for start, end in (*sorted(spans), (size, size)):
+        passed = sum(1 for _ in islice(coming, start - at))
+        within = frontier_of(islice(coming, end - start))
+        if passed + within.size < end - at:
+            raise Malformed("The log never had {size} records.", size=size)
+        roots[start, end], at = within.root(), end
+    return roots
 
 
 def _half(size: int) -> int:

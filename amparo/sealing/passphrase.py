@@ -13,8 +13,8 @@ Format, version 1 (the version byte of `sealed_private` speaks for all of it):
 Strength: four different words of three letters or more, 16 characters in all; or, for those who
 keep a password manager, 20 characters without spaces, ten of them different. What anybody around
 knows counts for nothing: the program's own words, and the names of person, office and place that
-whoever locks a key hands over. No rule asks for digits or signs: they make passphrases shorter.
-Capitals count.
+whoever locks a key hands over. So does what many used before and became public, if the list of it
+is handed over. No rule asks for digits or signs: they make passphrases shorter. Capitals count.
 """
 
 import hmac
@@ -43,6 +43,8 @@ MIN_WORD_LENGTH = 3
 MIN_LENGTH = 16
 MIN_LENGTH_UNSPACED = 20
 MIN_DIFFERENT_UNSPACED = 10
+MIN_TAKEN_OUT = 6
+"""Of a text without spaces, shorter public ones stay: what is random holds one now and then."""
 
 OUR_OWN = ("amparo passphrase password secret contraseña clave secreto frase palabras",)
 """What is expected of somebody who is asked for one here, in the languages of this program."""
@@ -63,6 +65,19 @@ class WeakPassphrase(Problem):
 
 
 @dataclass(frozen=True)
+class MadePublic:
+    """Passwords that became public, without capitals and accents.
+
+    Attributes:
+        whole: all of them; none is a passphrase, with spaces in it or without.
+        words: those used most; as a word of a passphrase each counts for nothing.
+    """
+
+    whole: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class LockedKey:
     salt: bytes
     verifier: bytes = field(repr=False)
@@ -79,24 +94,30 @@ class Stretched:
     wrapping: bytes = field(repr=False)
 
 
-def is_strong(passphrase: str, known: Collection[str] = ()) -> bool:
+def is_strong(
+    passphrase: str, known: Collection[str] = (), public: MadePublic = MadePublic()
+) -> bool:
     """Tell whether it is hard to guess, for somebody who knows these names and words as well."""
     typed, expected = _as_typed(passphrase), frozenset(_words_in([*OUR_OWN, *known]))
     words = typed.split(" ")
+    if _plain("".join(words)) in public.whole:
+        return False
     if len(words) == 1:
-        own = _without(typed, expected)
+        own = _without(typed, expected | {w for w in public.words if len(w) >= MIN_TAKEN_OUT})
         return len(own) >= MIN_LENGTH_UNSPACED and len(set(own)) >= MIN_DIFFERENT_UNSPACED
     long_enough = {_plain(word) for word in words if len(word) >= MIN_WORD_LENGTH}
-    return len(typed) >= MIN_LENGTH and len(long_enough - expected) >= MIN_WORDS
+    return len(typed) >= MIN_LENGTH and len(long_enough - expected - public.words) >= MIN_WORDS
 
 
-def lock(passphrase: str, pair: KeyPair, known: Collection[str] = ()) -> LockedKey:
+def lock(
+    passphrase: str, pair: KeyPair, known: Collection[str] = (), public: MadePublic = MadePublic()
+) -> LockedKey:
     """Lock a private key under a new salt. Takes about 0.14 s and 64 MiB; not in a transaction.
 
     Raises:
         WeakPassphrase: if it is too easy to guess for who knows these names and words.
     """
-    if not is_strong(passphrase, known):
+    if not is_strong(passphrase, known, public):
         raise WeakPassphrase(words=MIN_WORDS)
     return lock_under(stretch(passphrase, secrets.token_bytes(16)), pair)
 

@@ -5,13 +5,11 @@ page begins with `visible_to(reader)`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
-
-from django.db.models import Q
 
 from amparo.base.problems import NotThere
 from amparo.protocols.routes import BodyFacts
@@ -124,54 +122,6 @@ def oversight_body_for(body: UUID, kept_from: Collection[UUID] = ()) -> UUID | N
     return next((told for told in oversight_of(body) if told not in kept_from), None)
 
 
-def offices_watched_by(overseers: Collection[UUID]) -> frozenset[UUID]:
-    """Return the offices whose missed clocks come to these bodies before any other."""
-    return _watched_by(frozenset(overseers)) if overseers else frozenset()
-
-
-@once_a_page
-def _watched_by(overseers: frozenset[UUID]) -> frozenset[UUID]:
-    kinds = current_pack().body_kinds
-    mine = set(Body.objects.filter(pk__in=overseers).values_list("kind", flat=True))
-    watched = [each.key for each in kinds.values() if not mine.isdisjoint(each.overseen_by)]
-    offices = Body.objects.filter(kind__in=watched, ended_at__isnull=True)
-    nearest = _nearest({over for kind in watched for over in kinds[kind].overseen_by})
-    found = offices.values_list("pk", "kind", "area")
-    return frozenset(
-        pk for pk, kind, area in found if nearest(pk, kinds[kind].overseen_by, area) in overseers
-    )
-
-
-def _nearest(kinds: Collection[str]) -> "Callable[[UUID, Iterable[str], str], UUID | None]":
-    """Return what says which body of some kinds is told of an office first, as `oversight_of`.
-
-    For all offices at once: every body of these kinds is asked for, and every area, once.
-    """
-    near = Body.objects.filter(kind__in=kinds, ended_at__isnull=True, serves__isnull=False)
-    rows = list(
-        near.order_by("-area__level", "founded_at", "pk").values_list("pk", "kind", "serves")
-    )
-    keyed = keyed_circles({pk for pk, _kind, _area in rows})
-    serving: dict[tuple[str, str], list[tuple[int, UUID]]] = defaultdict(list)
-    for place, (pk, kind, area) in enumerate(rows):
-        if pk in keyed:
-            serving[kind, area].append((place, pk))
-    parents = dict(Area.objects.values_list("pk", "parent"))
-
-    def nearest(body: UUID, wanted: Iterable[str], area: str | None) -> UUID | None:
-        chain = []
-        while area is not None:
-            chain.append(area)
-            area = parents.get(area)
-        for kind in wanted:
-            reach = [each for code in chain for each in serving[kind, code] if each[1] != body]
-            if reach:
-                return min(reach)[1]
-        return None
-
-    return nearest
-
-
 def members_of(body: UUID, role: str, at: datetime) -> list[Account]:
     """Return who has a role in a body, the longest-serving first."""
     holders = [account for account, held, *_ in _held(body, at) if held == role]
@@ -282,8 +232,10 @@ def _keyed(bodies: "QuerySet[Body]") -> list[UUID]:
 def _held(body: UUID, at: datetime) -> "QuerySet[Membership, tuple[UUID, str, UUID, bool]]":
     """Return all who have a role in a body, the longest-serving first.
 
-    With the circle that it is in, and whether they can sign in.
+    With the circle that it is in, and whether they can sign in. Its two circles are looked up first
+    and their members found by them; asked in one or another, a database reads all memberships.
     """
-    own = Q(circle=body) | Q(circle__custodians_of=body)
-    held = Membership.objects.filter(own).in_force(at).order_by("since", "pk")
+    here = Body.objects.filter(pk=body)
+    own = here.values("circle").union(here.values("custodians"), all=True)
+    held = Membership.objects.filter(circle__in=own).in_force(at).order_by("since", "pk")
     return held.values_list("account", "role", "circle", "account__is_active")

@@ -39,6 +39,11 @@ class BodyQuerySet(models.QuerySet["Body"]):
         overseen = inside("area", _served(reader.bodies_where(Can.SEE_GAPS)))
         return self.filter(Q(listed=True) | Q(pk__in=reader.bodies) | overseen)
 
+    def answered_for_by(self, reader: "Reader", can: Can) -> Self:
+        """Keep the bodies in the areas for which the reader may do this; never the reader's own."""
+        theirs = inside("area", _served(reader.bodies_where(can)))
+        return self.filter(theirs).exclude(pk__in=reader.bodies)
+
     def at_work(self, at: datetime) -> Self:
         """Keep bodies that are there at a moment."""
         return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at), founded_at__lte=at)
@@ -71,8 +76,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     """What takes two persons, narrowed to those who ask and those who may agree."""
 
     def visible_to(self, reader: "Reader") -> Self:
-        """Keep what is asked in the reader's bodies, and what is decided there; not about them."""
-        asked = Q(body__in=reader.bodies_where(Can.PROPOSE))
+        """Keep what is asked in the reader's bodies or by them, and what is decided there.
+
+        Never what is about them.
+        """
+        asked = Q(body__in=reader.bodies_where(Can.PROPOSE)) | Q(asked_by_id=reader.account_id)
         decided = Q(decided_in__in=reader.bodies_where(Can.AGREE))
         about_me = Q(account_id=reader.account_id)
         return self.filter(asked | decided).exclude(about_me)

@@ -72,6 +72,7 @@ class Can(StrEnum):
     RECORD_GAP = "record_gap"
     SEE_GAPS = "see_gaps"
     TEST_HOTLINE = "test_hotline"
+    SEE_BODIES = "see_bodies"
     SEE_PEOPLE = "see_people"
     PROPOSE = "propose"
     AGREE = "agree"
@@ -101,6 +102,7 @@ SENTENCES: "Mapping[Can, StrPromise]" = {
     Can.RECORD_GAP: _("noted that a service was missing"),
     Can.SEE_GAPS: _("looked at missing services"),
     Can.TEST_HOTLINE: _("tried a help line"),
+    Can.SEE_BODIES: _("looked at the offices and groups of an area"),
     Can.SEE_PEOPLE: _("looked at the people of a body"),
     Can.PROPOSE: _("asked for something that takes two persons"),
     Can.AGREE: _("agreed to what another person asked for"),
@@ -155,11 +157,25 @@ class Asked(StrEnum):
     ROLE = "role"
     FACTOR = "factor"
     PASSPHRASE = "passphrase"  # noqa: S105  # the word for it
+    END = "end"
+
+
+STANDING = frozenset(
+    {
+        Can.END_BODY,
+        Can.ACCREDIT,
+        Can.WITHDRAW_ACCREDITATION,
+        Can.RECOGNISE,
+        Can.WITHDRAW_RECOGNITION,
+    }
+)
+"""What is done to the bodies of an area by who answers for them: any of it needs their page."""
 
 
 def allowed_to(role: str, can: Collection[str]) -> frozenset[str]:
     """Return what a role may do: what the pack gives it, and what it does everywhere."""
     allowed = frozenset(can) | ALWAYS_BY_ROLE.get(role, frozenset())
+    allowed |= {Can.SEE_BODIES.value} if allowed & STANDING else frozenset()
     return allowed - (NEVER_BY_CUSTODY if role == CUSTODIAN else frozenset())
 
 

@@ -33,7 +33,7 @@ from amparo.trust.problems import (
     WrongPasskey,
 )
 from amparo.trust.rules import Can, normal_username
-from amparo.trust.tries import SECOND_TRIES, TRIES
+from amparo.trust.tries import DOOR, SECOND_TRIES, TRIES
 
 BACKEND = "amparo.trust.backends.PassphraseBackend"
 SEALED_HALF, HALFWAY, ASKED = "unlocked", "halfway", "passkey"
@@ -75,15 +75,17 @@ def enter(
 
     Raises:
         WrongPassphrase: name or passphrase is wrong; it does not say which.
-        TooManyTries: it was wrong too often from this address; it says how long to wait.
+        TooManyTries: it was wrong too often from this address, or very many come in at this
+            moment; it says how long to wait.
     """
     name, address = normal_username(username), request.META.get("REMOTE_ADDR", "")
-    TRIES.spend(name, address, at=at)
-    try:
-        opened = open_account(name, passphrase)
-    except WrongPassphrase:
-        _record_failure(name, at=at)
-        raise
+    with DOOR.place(address):
+        TRIES.spend(name, address, at=at)
+        try:
+            opened = open_account(name, passphrase)
+        except WrongPassphrase:
+            _record_failure(name, at=at)
+            raise
     TRIES.forgive(name, address)
     if has_factor(opened.account) or owes_factor(opened.account):
         _begin_halfway(request, opened, at=at)
@@ -160,12 +162,13 @@ def is_passphrase_of(
         TooManyTries: it was wrong too often from this address.
     """
     address = request.META.get("REMOTE_ADDR", "")
-    TRIES.spend(account.username, address, at=at)
-    try:
-        private = unlock(passphrase, account.locked_key)
-    except WrongPassphrase:
-        _record_failure(account.username, at=at)
-        return False
+    with DOOR.place(address):
+        TRIES.spend(account.username, address, at=at)
+        try:
+            private = unlock(passphrase, account.locked_key)
+        except WrongPassphrase:
+            _record_failure(account.username, at=at)
+            return False
     TRIES.forgive(account.username, address)
     _go_on_anew(request, private)
     return True

@@ -132,6 +132,9 @@ def circles_with_one_holder() -> frozenset[UUID]:
 def open_as_second_holder(holder_private: bytes, holder: Epoch, epoch: Epoch) -> bytes:
     """Return an epoch's private key out of the box that another circle keeps for emergencies.
 
+    No page and no command asks for it: it is there for the day on which the only holder and the
+    recovery files are both lost.
+
     Args:
         holder_private: the private key of the keeping circle's epoch.
         holder: that epoch.

@@ -7,6 +7,10 @@ class TooManyTries(Problem):
     says = "Too many tries with this user name. Wait {seconds} seconds and try again."
 
 
+class Crowded(TooManyTries):
+    says = "Very many are coming in at this moment. Wait {seconds} seconds and press again."
+
+
 class NotUnlocked(Problem):
     says = "Your key is locked again. Sign in to open it."
 

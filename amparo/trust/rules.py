@@ -23,7 +23,6 @@ class Can(StrEnum):
     SIGN_KEY = "sign_key"
     CREATE_ACCOUNT = "create_account"
     CHANGE_PASSPHRASE = "change_passphrase"  # noqa: S105  # the word for it
-    RESET_PASSPHRASE = "reset_passphrase"  # noqa: S105
     CREATE_CIRCLE = "create_circle"
     ADD_MEMBER = "add_member"
     END_MEMBERSHIP = "end_membership"
@@ -59,7 +58,6 @@ SENTENCES: "Mapping[Can, StrPromise]" = {
     Can.SIGN_KEY: _("signed a public key for the directory"),
     Can.CREATE_ACCOUNT: _("made an account"),
     Can.CHANGE_PASSPHRASE: _("changed the own passphrase"),
-    Can.RESET_PASSPHRASE: _("gave an account a new passphrase, with two holders of recovery keys"),
     Can.CREATE_CIRCLE: _("made a circle of key holders"),
     Can.ADD_MEMBER: _("gave somebody a role in a body"),
     Can.END_MEMBERSHIP: _("ended somebody's role in a body"),

@@ -7,13 +7,17 @@ account neither locks its owner out, who comes from elsewhere, nor anybody besid
 import hmac
 import logging
 import secrets
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from mmap import mmap
 from struct import Struct
 
 from amparo.base.time import UTC
 from amparo.base.turns import Turn
-from amparo.trust.problems import TooManyTries
+from amparo.trust.problems import Crowded, TooManyTries
 from amparo.trust.rules import ANOTHER_TRY_AFTER, Tries
 
 REMEMBERED = 10_000
@@ -94,6 +98,44 @@ class TriesBook:
         if place is not None:
             SLOT.pack_into(self._memory, place, bytes(WHOSE), 0)
 
+
+AT_THE_DOOR, OF_ONE_ADDRESS = 10, 8
+"""How many passphrases wait to be stretched at once in one process: fewer than it answers at once,
+so that a crowd at the door never takes the last thread from who is in; and no address alone may
+take all of them. Eight colleagues behind one address come in together."""
+
+SOON = 3
+
+
+class Door:
+    """Who waits to be let in, by address; in this process's memory only, while they wait."""
+
+    def __init__(self) -> None:
+        self._waiting: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def place(self, address: str) -> Iterator[None]:
+        """Take a place at the door for as long as a passphrase is stretched.
+
+        Raises:
+            Crowded: there is none; it says how long to wait.
+        """
+        with self._lock:
+            whole, own = self._waiting.total(), self._waiting[address]
+            if whole >= AT_THE_DOOR or own >= OF_ONE_ADDRESS:
+                log.warning("too many at the door")
+                raise Crowded(seconds=SOON)
+            self._waiting[address] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waiting[address] -= 1
+                self._waiting += Counter()  # who has none there is forgotten
+
+
+DOOR = Door()
 
 TRIES = TriesBook("a passphrase")
 """Of passphrases, by name and address."""

@@ -43,4 +43,4 @@ def proof_between(first: int, second: int) -> Proof:
         Malformed: the tree never had these sizes.
     """
     hashes = Leaf.objects.filter(seq__lt=second).order_by("seq").values_list("hash", flat=True)
-    return consistency_proof(first, [bytes(each) for each in hashes.iterator()])
+    return consistency_proof(first, second, map(bytes, hashes.iterator()))

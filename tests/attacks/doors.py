@@ -107,7 +107,7 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:access_codes": (Door("lucia"),),
     "desk:access_passphrase": (Door(EVERYBODY),),
     "desk:access_lost": (Door(EVERYBODY, methods=("POST",)),),
-    "desk:access_elsewhere": (Door(EVERYBODY, methods=("POST",)),),
+    "desk:access_elsewhere": (Door(EVERYBODY),),
     "desk:access_remove": (Door({"factor": "lucia"}, "factor case"),),
     "desk:people": (Door(f"{SUPERVISORS} {OVERSEERS}", methods=("GET",)),),
     "desk:invite": (
@@ -263,6 +263,25 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
     "desk:raise_page": (
         Door(WRITTEN, WRITINGS, {"page": "words"}, {"words_seen": "MARK-SEEN"}, any_id=MEMBERS),
         Door(WRITTEN, WRITINGS, {"page": "danger"}, {"danger_now": "no"}, any_id=MEMBERS),
+    ),
+    # A municipality answers for the groups of its district, the ministry's administrator for all.
+    "desk:bodies": (Door("mario julio", methods=("GET",)),),
+    "desk:body": (
+        Door(
+            {"office": "julio", "community": "mario julio"},
+            "office community case",
+            methods=("GET",),
+        ),
+        Door(
+            {"community": "mario julio"},
+            "office community case",
+            said={"do": "withdraw_recognition"},
+            methods=("POST",),
+        ),
+    ),
+    "desk:body_end": (
+        Door({"office": "julio", "community": "julio"}, "office community case", methods=("GET",)),
+        Door({"community": "julio"}, "community case", methods=("POST",)),
     ),
     # On paper.
     "desk:protocol_drawn": (Door(IN_A_BODY, rest={"key": "case"}),),

@@ -59,6 +59,8 @@ def scene_of(world: World) -> Scene:
     _care_for_rosa(scene)
     scene.things |= {f"worker_{who}": world.people[who].id for who in ("ana", "elsa", "carmen")}
     scene.things |= written_by_rosa(world)
+    scene.things |= {"office": world.bodies["demuna"].id}
+    scene.things |= {"community": world.bodies["other_group"].id}
     scene.things["look_in"] = asked_of_rosa(world, scene.dossier("kept"))
     _half_written(scene)
     _a_made_up_file(scene)

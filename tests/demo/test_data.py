@@ -169,3 +169,11 @@ def test_a_part_of_it_names_nobody_of_another_part(demo: Demo) -> None:
     assert {act.who for _, act in acts(part)} <= set(part.people)
     assert {key for _, act in acts(part) for key in act.to} <= here | set(part.people)
     assert {on for _, act in acts(part) for on in act.on} <= here
+
+
+def test_a_deployment_from_before_a_group_came_has_the_part_without_it(demo: Demo) -> None:
+    [gone] = groups(demo)[-1:]
+    kept = {body.name: body for body in demo.bodies if body.key != gone}
+    part = demo.of(kept)
+    assert [body.key for body in part.bodies] == [body.key for body in kept.values()]
+    assert set(part.people) == {who for body in part.bodies for who in body.members}

@@ -110,6 +110,6 @@ def test_a_law_that_changes_a_clock_moves_no_date_of_a_running_case(
     call_command("tick", verbosity=0)
     assert running.duties.get(clock=QUALIFY).due == due
     assert not any(rebuild(each, by=None, at=clock.at) for each in Dossier.objects.all())
-    page = text_of(world.signed_in("ana").get("/duties/"))
-    assert "a law of June" in page
-    assert "DS 005-2019-MIMP art. 30.2" in page
+    ana = world.signed_in("ana")
+    assert "a law of June" in text_of(ana.get(f"/dossiers/{new.pk}/"))
+    assert "DS 005-2019-MIMP art. 30.2" in text_of(ana.get(f"/dossiers/{running.pk}/"))

@@ -90,7 +90,7 @@ def the_sheet_says_where_it_is_brought(desk: Desk) -> None:
 
 
 def the_paper_is_typed(ana: Visit) -> None:
-    ana.follows("Register a concern that came on paper, in person or by phone")
+    ana.follows("Register a concern")
     ana.reads("12 · Who must NOT know?", "16 · Are you related?")
     ana.does_not_read("income", "salary", "surname of the parents", "consent")
     ana.presses("Register it", PAPER).reads("It is registered")

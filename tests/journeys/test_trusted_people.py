@@ -25,7 +25,7 @@ def test_a_colleague_opens_it_for_four_hours_and_the_supervisor_looks(desk: Desk
     beto.presses("Open it now", said).reads("The file is open to you until")
     desk.comes("beto", "2027-05-11 00:01").finds_nothing(f"/dossiers/{case.pk}/file/")
     carmen = desk.comes("carmen", "2027-05-11 08:30").goes("/office/")
-    carmen.reads("Emergency access that nobody has looked at yet", case.number)
+    carmen.reads("Emergency access to review", case.number)
     carmen.goes(f"/accesses/{case.pk}/review/").reads(WHY)
     carmen.presses("Write it down", access_found="needed", access_note="Spoken with Beto.")
     assert Entry.objects.filter(step="review_access").exists()

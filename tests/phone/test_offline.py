@@ -1,5 +1,6 @@
 """The whole way on a phone without a signal: in danger, giving notice, and what becomes of it."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -8,10 +9,13 @@ import pytest
 from playwright.sync_api import Route
 
 from amparo.dossiers.models import Dossier
+from amparo.system.models import Body, Gap
+from amparo.system.rules import GapReason
 from tests.phone.pocket import DOOR, SOON, WORDS, Pocket
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WHOLE_PACK = re.compile("/phone/pack/[0-9a-f]{64}$")
 SAID = {**SOON, "home_place": "MARK-PLACE", "words_seen": "MARK-WORDS", "child_called": "MARK-NAME"}
 
 
@@ -48,6 +52,28 @@ def test_a_phone_without_a_signal_helps_keeps_and_sends_later(pocket: Pocket) ->
     pocket.enters().page.click(".door:has-text('My notices')")
     pocket.page.wait_for_selector("text=Received by")
     assert word in pocket.page.inner_text("main")
+
+
+def test_a_notice_is_taken_that_was_written_by_the_first_load_of_the_pack_alone(
+    pockets: Callable[[], Pocket], world: World
+) -> None:
+    pocket = pockets()
+    pocket.context.route(WHOLE_PACK, lambda route: route.abort())
+    pocket.enrols(world, "rosa").gives_notice()
+    pocket.until_sent()
+
+
+def test_a_service_that_no_route_found_is_told_as_missing_and_of_nobody(
+    pockets: Callable[[], Pocket], world: World
+) -> None:
+    Body.objects.filter(kind__in=("posta", "hospital")).delete()
+    # Places are worked out anew each minute; this one is no other test's.
+    world.clock.move(minutes=77)
+    pocket = pockets().enrols(world, "rosa")
+    pocket.gives_notice({**SOON, "health_now": "yes"})
+    pocket.until_sent()
+    missing = Gap.objects.get(reason=GapReason.NO_SERVICE)
+    assert (missing.kind, missing.route) == ("posta", "health")
 
 
 def test_what_came_back_that_is_not_ours_changes_nothing(pocket: Pocket) -> None:

@@ -91,6 +91,9 @@ def test_keys_come_back_as_they_were_and_over_nothing(
     with pytest.raises(KeysInTheWay):
         said("restore_keys", copies / "k.age", key=[tmp_path / "others"])
     server_folder().rename(tmp_path / "away")
+    broken = server_folder().with_name(f"{server_folder().name}.restoring")
+    broken.mkdir(mode=0o755)
+    (broken / "log.json.of-another").write_text("left by a try that broke off")
     said("restore_keys", copies / "k.age", key=[tmp_path / "others"])
     assert {file.name: file.read_bytes() for file in server_folder().iterdir()} == before
     assert {file.stat().st_mode & 0o777 for file in server_folder().iterdir()} == {0o600}

@@ -119,7 +119,7 @@ def log_tree() -> object:
             for i in range(8)
         ],
         "consistency": [
-            {"first": i, "proof": [p.hex() for p in merkle.consistency_proof(i, hashes)]}
+            {"first": i, "proof": [p.hex() for p in merkle.consistency_proof(i, 8, hashes)]}
             for i in range(9)
         ],
     }

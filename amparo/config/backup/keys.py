@@ -6,6 +6,7 @@ the log.
 
 import json
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -49,7 +50,9 @@ def put_keys_back(file: Path, keys: Sequence[Identity]) -> list[str]:
     unseal(file, keys, taken)
     held = taken.files(file.name)
     beside = folder.with_name(f"{folder.name}.restoring")
-    beside.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # What an earlier try left half done belongs to that copy, not to this one.
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(mode=0o700, parents=True)
     for name, text in held.items():
         _write(beside / name, text)
     seen_on_disk(beside)

@@ -20,8 +20,9 @@ def world_here() -> tuple[World, datetime]:
     call_command("migrate", verbosity=0)
     if not Deployment.objects.exists():
         return found_world()
-    demo = Demo.read(settings.AMPARO.packs / PACK / "demo").within(*AREAS)
     bodies = {body.name: body for body in Body.objects.all()}
+    # What was filled long ago lacks the bodies that the demo was given since.
+    demo = Demo.read(settings.AMPARO.packs / PACK / "demo").within(*AREAS).of(bodies)
     world = World(
         demo,
         current_pack(),

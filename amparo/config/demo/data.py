@@ -1,7 +1,7 @@
 """The made-up world as data: who is there, what happens and when. Read from the pack's folder."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
@@ -83,7 +83,14 @@ class Demo:
 
     def within(self, *areas: str) -> Self:
         """Return the part of it that touches some areas: a smaller demo, of one district say."""
-        bodies = tuple(b for b in self.bodies if any(_touches(b.area, area) for area in areas))
+        return self._with(b for b in self.bodies if any(_touches(b.area, area) for area in areas))
+
+    def of(self, names: Container[str]) -> Self:
+        """Return the part of it that touches bodies of these names."""
+        return self._with(body for body in self.bodies if body.name in names)
+
+    def _with(self, some: Iterable[Founding]) -> Self:
+        bodies = tuple(some)
         here = {who for body in bodies for who in body.members}
         return replace(
             self,

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 from django.conf import settings as configured
 from django.core.management import call_command
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils.timezone import now
 from pytest_django.fixtures import Settings
 
@@ -121,6 +121,25 @@ def test_an_empty_database_lacks_a_pack_and_people() -> None:
     assert "pack install" in told
     assert "people first" in told
     assert "missing" not in said(of_database())
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="a file has no accounts")
+def test_an_account_of_postgresql_with_a_password_or_too_much_power_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE amparo_plain")
+        cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO amparo_plain")
+        cursor.execute("SET ROLE amparo_plain")
+        assert "createuser" not in said(of_database())
+        cursor.execute("RESET ROLE")
+        cursor.execute("ALTER ROLE amparo_plain CREATEROLE")
+        cursor.execute("SET ROLE amparo_plain")
+        assert "createuser" in said(of_database())
+        cursor.execute("RESET ROLE")
+    assert "password" not in said(of_database())
+    monkeypatch.setitem(connection.settings_dict, "PASSWORD", "x")
+    assert "by a password" in said(of_database())
 
 
 def test_a_database_that_is_away_is_told_and_ends_it() -> None:

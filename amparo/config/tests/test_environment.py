@@ -53,7 +53,35 @@ def test_a_postgresql_url_may_name_a_socket_folder() -> None:
     read = database("postgresql://amparo:p%40ss@/amparo?host=/run/pg")
     assert read["ENGINE"] == "django.db.backends.postgresql"
     assert (read["USER"], read["PASSWORD"], read["NAME"]) == ("amparo", "p@ss", "amparo")
-    assert read["OPTIONS"] == {"host": "/run/pg"}
+    assert read["OPTIONS"]["host"] == "/run/pg"
+
+
+def test_what_is_asked_again_is_planned_once_unless_the_url_says_otherwise() -> None:
+    ours = database("postgresql://amparo@/amparo")["OPTIONS"]["options"]
+    assert "plan_cache_mode=force_generic_plan" in ours
+    theirs = database("postgresql://amparo@/amparo?options=-c%20jit%3Don")["OPTIONS"]["options"]
+    assert theirs == f"{ours} -c jit=on"
+
+
+@pytest.mark.parametrize(
+    ("url", "sslmode"),
+    [
+        ("postgresql://amparo@/amparo?host=/run/pg", None),
+        ("postgresql://amparo@localhost/amparo", None),
+        ("postgresql://amparo@[::1]/amparo", None),
+        ("postgresql://amparo@db.example/amparo", "verify-full"),
+        ("postgresql://amparo@/amparo?host=/run/pg,10.0.0.7", "verify-full"),
+        ("postgresql://amparo@db.example/amparo?sslmode=require", "require"),
+    ],
+)
+def test_a_database_on_another_machine_is_reached_encrypted(url: str, sslmode: str | None) -> None:
+    assert database(url)["OPTIONS"].get("sslmode") == sslmode
+
+
+@pytest.mark.parametrize("sslmode", ["disable", "allow", "prefer", ""])
+def test_an_open_line_to_another_machine_is_refused(sslmode: str) -> None:
+    with pytest.raises(ValueError, match="another machine"):
+        database(f"postgresql://u:hidden@db.example/amparo?x=y&sslmode={sslmode or 'no'}")
 
 
 def test_a_sqlite_url_keeps_its_absolute_path() -> None:

@@ -182,9 +182,9 @@ def test_who_came_halfway_before_there_was_a_factor_adds_none_beside_it(world: W
     assert thief.get("/sign-in/second/").status_code == 200, "the factor is asked for now"
 
 
-@pytest.mark.parametrize(("who", "asked"), [("ana", False), ("rosa", False), ("irma", True)])
+@pytest.mark.parametrize(("who", "asked"), [("ana", True), ("rosa", False), ("irma", True)])
 @pytest.mark.usefixtures("world")
-def test_officers_and_members_are_offered_one_and_not_made_to(who: str, *, asked: bool) -> None:
+def test_who_opens_files_adds_one_and_members_are_offered_one(who: str, *, asked: bool) -> None:
     Deployment.objects.update(is_demo=False)
     assert (comes(Client(), who) == "/access/") is asked
 
@@ -264,10 +264,20 @@ def test_names_of_person_office_and_place_make_no_passphrase(world: World, new: 
     assert rosa.get("/access/").status_code == 200
 
 
-def test_other_sessions_end_and_this_one_stays(world: World) -> None:
+@pytest.mark.parametrize("new", ["dragon llanto puente cordero", "1Q2w3e4r 5t6y7u8i9o0p"])
+def test_what_became_public_makes_no_passphrase(world: World, new: str) -> None:
+    rosa, said = world.signed_in("rosa"), {"old": PASSPHRASE, "new": new, "again": new}
+    assert "too easy to guess" in text_of(rosa.post("/access/passphrase/", said))
+    assert rosa.get("/access/").status_code == 200
+
+
+def test_other_sessions_end_with_the_passphrase_and_this_one_stays(world: World) -> None:
     here, elsewhere = world.signed_in("rosa"), world.signed_in("rosa")
     assert "Somewhere else" in text_of(here.get("/access/"))
-    here.post("/access/elsewhere/")
+    wrong = here.post("/access/elsewhere/", {"passphrase": NEW})
+    assert "not your passphrase" in text_of(wrong)
+    assert elsewhere.get("/access/").status_code == 200
+    here.post("/access/elsewhere/", {"passphrase": PASSPHRASE})
     assert here.get("/access/").status_code == 200
     assert elsewhere.get("/access/").status_code == 302
     assert Session.objects.filter(account=world.people["rosa"]).count() == 1

@@ -13,6 +13,7 @@ from amparo.dossiers.actions.canaries import MadeUp, make_canary
 from amparo.dossiers.actions.openings import Kept
 from amparo.dossiers.actions.supervision import declare_conflict
 from amparo.dossiers.models import Alert, Canary, Dossier, Duty, Look, NameIndex
+from amparo.trust.models import Account
 from tests.attacks.sealing_off import without_sealing
 from tests.load.silence import Silent
 from tests.world import PASSPHRASE, Clock, World
@@ -244,3 +245,31 @@ def test_who_must_not_know_of_a_file_is_told_of_no_opening_of_it(
     assert HEADING in office_of(world, "julio", "/oversight/")
     told = office_of(world, "julio", f"/alerts/{Alert.objects.get().pk}/")
     assert "MARK-WHY" in told
+
+
+@pytest.mark.parametrize(
+    ("child", "told"), [("Rosita Waman Kispe", True), ("Ana Mamani Condori", False)]
+)
+def test_opening_a_child_of_two_of_ones_own_names_is_told_once(
+    world: World, child: str, *, told: bool
+) -> None:
+    Account.objects.filter(username="ana").update(display_name="Ana Quispe Huamán")
+    case = world.case_of(world.raise_concern(child_called=child))
+    ana = world.signed_in("ana")
+    for _again in range(2):
+        assert ana.get(f"/dossiers/{case.pk}/file/").status_code == 200
+    assert [each.kind for each in Alert.objects.all()] == [Alert.KIN] * told
+    says = "bears two of their names"
+    assert (says in office_of(world, "carmen")) is told
+    assert says not in office_of(world, "ana")
+    if not told:
+        return
+    carmen, address = world.signed_in("carmen"), f"/alerts/{Alert.objects.get().pk}/"
+    page = carmen.get(address).content.decode()
+    assert "share two names" in page
+    assert "Rosita" not in page
+    seen = re.findall(r'name="seen" value="([^"]+)"', page)
+    carmen.post(address, {"found": "ok", "seen": seen})
+    world.clock.move(hours=26)
+    assert world.signed_in("ana").get(f"/dossiers/{case.pk}/file/").status_code == 200
+    assert says not in office_of(world, "carmen")

@@ -26,8 +26,8 @@ def nine_lists() -> bytes:
     return "\n".join(["A,B,C,D,E,F,G,H,I", *rows]).encode()
 
 
-def sent(world: World, text: bytes, **more: str) -> Page:
-    file = SimpleUploadedFile("lists.csv", text, content_type="text/csv")
+def sent(world: World, text: bytes, called: str = "lists.csv", **more: str) -> Page:
+    file = SimpleUploadedFile(called, text, content_type="text/csv")
     answer = world.signed_in(OVERSEER).post(PAGE, {"lists": file, **more})
     assert answer.status_code == 200
     return answer
@@ -104,6 +104,12 @@ def test_each_bad_file_is_told_and_none_breaks_the_page(world: World) -> None:
         said = text_of(sent(world, text, covers="more"))
         assert "This could not be read" in said, name
         assert "Line " in said or "UTF-8" in said, name
+
+
+def test_a_file_that_is_called_no_table_is_none(world: World) -> None:
+    said = text_of(sent(world, table().encode(), "lists.csv.exe", covers="more"))
+    assert "Save it as CSV" in said
+    assert "people in all" not in said
 
 
 def test_files_of_other_systems_and_of_many_people_are_read(world: World) -> None:

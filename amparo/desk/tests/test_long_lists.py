@@ -5,6 +5,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
+from amparo.desk.rules import Group
 from tests.world import Clock, World
 
 
@@ -23,6 +24,17 @@ def test_of_a_long_group_five_stand_first_and_the_rest_is_one_press_away(
     assert numbers_on(page) == 5
     assert '<a class="step-link" href="/duties/all/unopened/">1 case more</a>' in page
     assert numbers_on(client.get("/duties/all/unopened/").content.decode()) == 6
+
+
+def test_what_can_wait_is_a_press_away(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("grouped", "owed"):
+        monkeypatch.setattr(f"amparo.desk.{module}.group_of", lambda *_: Group.LATER)
+    world.raise_concern(danger_now="no", health_now="no")
+    client = world.signed_in("ana")
+    page = client.get("/duties/").content.decode()
+    assert numbers_on(page) == 0
+    assert '<a class="step-link" href="/duties/all/later/">See the case</a>' in page
+    assert numbers_on(client.get("/duties/all/later/").content.decode()) == 1
 
 
 def test_danger_is_never_folded(world: World) -> None:

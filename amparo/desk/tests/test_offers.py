@@ -147,13 +147,12 @@ def test_every_decision_of_the_pack_states_what_it_must(world: World) -> None:
             assert asked[name].answer_class == "sealed", (step.key, name)
 
 
-def test_a_list_shows_what_is_near_and_counts_what_is_far(world: World) -> None:
+def test_a_list_shows_what_is_most_urgent_and_counts_the_rest(world: World) -> None:
     case = qualified(world, next="asesoria", caregiver_told="planned")
     shown = text_of(world.signed_in("ana").get("/duties/"))
     assert case.number in shown
-    assert "Tell the caregiver" in shown
     assert "no longer need to keep it in mind" not in shown
-    assert re.search(r"Later:\s*2", shown)
+    assert re.search(r"and \d more in this file", shown)
 
 
 def test_the_step_that_is_owed_soonest_stands_first_and_is_the_files_main_action(

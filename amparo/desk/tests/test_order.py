@@ -1,13 +1,10 @@
 """In which group a duty stands on the first page, whatever a country calls its clocks."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from amparo.desk.rules import Group, group_of
 from amparo.protocols.protocol import Clock, Limit
 
-TODAY = datetime(2027, 5, 10, 23, 59, tzinfo=UTC)
 AN_HOUR = Limit("hours", 1)
 
 
@@ -23,14 +20,14 @@ AN_HOUR = Limit("hours", 1)
     ],
 )
 def test_a_duty_stands_where_the_steps_that_meet_it_say(clock: Clock, group: Group) -> None:
-    assert group_of(clock, TODAY - timedelta(hours=1), TODAY) == group
+    assert group_of(clock, by_tonight=True) == group
 
 
 def test_what_is_due_after_today_comes_last() -> None:
     clock = Clock("xx.f", AN_HOUR, until=("qualify",), owed_to="law")
-    assert group_of(clock, TODAY + timedelta(minutes=2), TODAY) == Group.LATER
+    assert group_of(clock, by_tonight=False) == Group.LATER
 
 
 def test_danger_is_danger_however_late_it_is_due() -> None:
     clock = Clock("xx.a", AN_HOUR, until=("danger_check",))
-    assert group_of(clock, TODAY + timedelta(days=9), TODAY) == Group.DANGER
+    assert group_of(clock, by_tonight=False) == Group.DANGER

@@ -160,15 +160,18 @@ def passphrase(request: HttpRequest) -> HttpResponse:
     return _form_page(request, "desk/access/passphrase.html", person, form, {})
 
 
-@require_POST
+@sensitive_post_parameters("passphrase")
 @signed_in
 def end_elsewhere(request: HttpRequest) -> HttpResponse:
-    """End every session of one's own but this one."""
-    account = person_in(request).account
-    here = row_key(request.session.session_key)
-    end_sessions(account, but=here, by=account.id, at=now())
-    messages.success(request, _("You are signed in here only."))
-    return redirect("desk:access")
+    """End every session of one's own but this one, which goes on under a new id."""
+    person = person_in(request)
+    form = AgainForm(request.POST or None)
+    if request.method == "POST" and _is_sure(request, person, form):
+        here = row_key(request.session.session_key)
+        end_sessions(person.account, but=here, by=person.account.id, at=now())
+        messages.success(request, _("You are signed in here only."))
+        return redirect("desk:access")
+    return _form_page(request, "desk/access/elsewhere.html", person, form, {})
 
 
 @require_POST

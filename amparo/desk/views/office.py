@@ -1,5 +1,6 @@
 """A supervisor's pages: what can hurt somebody today, who takes a case on, who must not know."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.base.ids import derived_id
-from amparo.desk.accessing import accessed
+from amparo.desk.accessing import Accessed, accessed
 from amparo.desk.alerted import alerted
 from amparo.desk.hats import Hat, author_in, hat_for
 from amparo.desk.identified import to_second
@@ -30,7 +31,7 @@ from amparo.desk.supervised import (
     open_cases_of,
     people_to_keep_out,
 )
-from amparo.desk.worries import Worry, worries_of
+from amparo.desk.worries import Worry, Worrying, worries_of
 from amparo.dossiers.actions.projections import standing_of
 from amparo.dossiers.actions.supervision import assign as assign_case
 from amparo.dossiers.models import Access, Alert, Dossier
@@ -64,6 +65,8 @@ def office(request: HttpRequest) -> HttpResponse:
     hat = supervising(request)
     cases = open_cases_of(Dossier.objects.under_supervision_of(reader_in(request)), hat)
     worries = worries_of(cases, at)
+    accesses = accessed(Access.objects.to_review_by(reader_in(request)), at)
+    worries[Worry.EMERGENCY] = _not_to_review(worries[Worry.EMERGENCY], accesses)
     officers = with_weeks(officers_of(hat.body, cases, at), hat.body, at)
     told = {
         "at": at,
@@ -74,7 +77,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "a_page": A_PAGE,
         "is_clear": not any(worries.values()),
         "identities": to_second(reader_in(request), at),
-        "accesses": accessed(Access.objects.to_review_by(reader_in(request)), at),
+        "accesses": accesses,
         "alerts": alerted(Alert.objects.visible_to(reader_in(request)).waiting()),
         "officers": officers,
         "alone": offices_left_alone(hat.body, at),
@@ -83,6 +86,12 @@ def office(request: HttpRequest) -> HttpResponse:
         "me": account_in(request).id,
     }
     return render(request, "desk/office/office.html", told)
+
+
+def _not_to_review(rows: list[Worrying], accesses: Sequence[Accessed]) -> list[Worrying]:
+    """Leave out what the page asks its reader to review anyway, with who opened it and why."""
+    shown = {each.dossier for each in accesses}
+    return [row for row in rows if row.dossier not in shown]
 
 
 @needs(Can.SUPERVISE)

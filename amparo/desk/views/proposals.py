@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from amparo.desk.bodies import left_behind
 from amparo.desk.people import about, asked_in_words
+from amparo.dossiers.actions.ending import decide_on_end
 from amparo.system.actions.people import carry_out, decide
 from amparo.system.models import Proposal
 from amparo.system.rules import Asked, Can
@@ -30,6 +32,10 @@ class Waiting:
     @property
     def is_for_role(self) -> bool:
         return self.row.kind == Asked.ROLE
+
+    @property
+    def is_for_end(self) -> bool:
+        return self.row.kind == Asked.END
 
     @property
     def is_for_passphrase(self) -> bool:
@@ -53,13 +59,16 @@ def proposal(request: HttpRequest, id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _done(request, shown, at)
     told = {"shown": shown, "at": at, "is_over": row.expires_at <= at}
+    if shown.is_for_end and shown.may_decide:
+        told["left"] = left_behind(row.body, at)
     return render(request, "desk/people/proposal.html", told)
 
 
 def _done(request: HttpRequest, shown: Waiting, at: datetime) -> HttpResponse:
     asked, by = request.POST.get("do", ""), account_in(request).id
     if asked in {"agree", "refuse"} and shown.may_decide:
-        decide(shown.row, agrees=asked == "agree", by=by, at=at)
+        decides = decide_on_end if shown.is_for_end else decide
+        decides(shown.row, agrees=asked == "agree", by=by, at=at)
         messages.success(request, _("Your decision is written down."))
         return redirect("desk:proposal", id=shown.row.id)
     if asked == "carry_out" and shown.may_carry_out:

@@ -14,13 +14,16 @@ from amparo.dossiers.rules import Can
 from amparo.trust.doors import keyring_in, needs, reader_in
 
 KINDS = {
-    "audio/webm": "webm",
-    "audio/ogg": "ogg",
-    "audio/mp4": "m4a",
-    "image/jpeg": "jpg",
-    "image/webp": "webp",
+    "audio/webm": ("webm", 0, b"\x1a\x45\xdf\xa3"),
+    "audio/ogg": ("ogg", 0, b"OggS"),
+    "audio/mp4": ("m4a", 4, b"ftyp"),
+    "image/jpeg": ("jpg", 0, b"\xff\xd8\xff"),
+    "image/webp": ("webp", 8, b"WEBP"),
 }
-"""What a browser may be told that it is; anything else is just bytes."""
+"""What a browser may be told that it is: how such a file ends, and what stands in it from where.
+
+It was sealed on a phone, so that nobody could look into it before. Anything else is just bytes.
+"""
 
 
 @needs(Can.READ_DOSSIER)
@@ -44,7 +47,9 @@ def _handed_over(found: Recording, kept: Media) -> HttpResponse:
         heard = open_media(kept, found.key)
     except CannotOpen:
         raise Http404 from None
-    kind = found.kind if found.kind in KINDS else "application/octet-stream"
-    name = f"{kind.partition('/')[0]}.{KINDS.get(found.kind, 'bin')}"
+    ends, start, sign = KINDS.get(found.kind, ("", 0, b""))
+    is_one = bool(ends) and heard[start:].startswith(sign)
+    kind = found.kind if is_one else "application/octet-stream"
+    name = f"{kind.partition('/')[0]}.{ends if is_one else 'bin'}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(heard, content_type=kind, headers=headers)

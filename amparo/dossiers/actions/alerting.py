@@ -13,6 +13,7 @@ from django.db import transaction
 from amparo.audit.actions import record
 from amparo.audit.models import Record, RecordQuerySet
 from amparo.base.ids import derived_id
+from amparo.dossiers.actions.earlier import sought
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.reviewers import is_supervisor, looked_at_by
 from amparo.dossiers.models import Access, Alert, Canary, Dossier, Duty, Entry, Look
@@ -55,13 +56,17 @@ def watch(dossier: Dossier, *, by: Author, at: datetime) -> tuple[Watched, ...]:
         return ()
     if made_up := watch_canary(dossier):
         return made_up
-    if not _is_beyond(dossier, by.account, at):
+    return (*_watch_many(dossier, by.account, at), *watch_kin(dossier, by=by))
+
+
+def _watch_many(dossier: Dossier, account: UUID, at: datetime) -> tuple[Watched, ...]:
+    if not _is_beyond(dossier, account, at):
         return ()
     if _has_danger(dossier):
         return (Watched(Alert.MANY, DANGER),)
-    if Access.objects.filter(dossier=dossier, account=by.account).in_force(at).exists():
+    if Access.objects.filter(dossier=dossier, account=account).in_force(at).exists():
         return (Watched(Alert.MANY, EMERGENCY),)
-    reasons = dossier.entries.filter(step=REASON, author=by.account, at__gte=_midnight(at))
+    reasons = dossier.entries.filter(step=REASON, author=account, at__gte=_midnight(at))
     said = reasons.order_by("-position").first()
     if said is None:
         raise ReasonNeeded(dossier.pk)
@@ -91,6 +96,19 @@ def watch_canary(dossier: Dossier) -> tuple[Watched, ...]:
     """Return what is told of a made-up file, however it is opened; of every other nothing."""
     is_made_up = Canary.objects.filter(situation=dossier.situation).exists()
     return (Watched(Alert.CANARY),) if is_made_up else ()
+
+
+def watch_kin(dossier: Dossier, *, by: Author) -> tuple[Watched, ...]:
+    """Return what is told where the child bears two words of the reader's name; once a person.
+
+    The office's blind index is asked, which nobody has to open a word for. It may be chance.
+    """
+    if by.account is None or by.body is None:
+        return ()
+    name = Account.objects.values_list("display_name", flat=True).get(pk=by.account)
+    shared = dossier.name_indexes.filter(body=by.body, value__in=sought(by.body, (), name))
+    told = Alert.objects.filter(dossier=dossier, kind=Alert.KIN, account=by.account)
+    return (Watched(Alert.KIN),) if shared.exists() and not told.exists() else ()
 
 
 def needs_reason(dossier: Dossier, *, by: Author, at: datetime) -> bool:
@@ -177,7 +195,7 @@ def _told(dossier: Dossier, kind: str, by: Author, at: datetime) -> tuple[UUID, 
     if by.account is None or by.body is None:
         return ()
     first = looked_at_by(dossier, by.body, by.account, at) or by.body
-    if kind == Alert.MANY:
+    if kind != Alert.CANARY:
         return (first,)
     above = directory.oversight_body_for(by.body)
     own = () if is_supervisor(by.body, by.account, at) else (by.body,)

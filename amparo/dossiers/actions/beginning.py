@@ -75,8 +75,7 @@ def _concern(coming: Coming, opens: Opens) -> Dossier:
     wanted = derived_id(situation or "", opens.to or "", opens.for_body or "")
     if situation is None or coming.posted.dossier != wanted:
         raise Refused(Why.PLACE)
-    words = word(coming.pack, coming.pack.languages[0], "code_words").split()
-    if opens.word not in words:
+    if opens.word not in _code_words(coming.pack):
         raise Refused(Why.WORD)
     if Dossier.objects.filter(situation=situation).exclude(code_word=opens.word).exists():
         raise Refused(Why.TAKEN)
@@ -91,6 +90,11 @@ def _concern(coming: Coming, opens: Opens) -> Dossier:
     return start_dossier(
         _opening(coming, opens, opens.word, situation), parties, kept, at=coming.at
     )
+
+
+def _code_words(pack: Pack) -> set[str]:
+    """Return the words to remember of all languages: a phone's first load has only one of them."""
+    return {each for said in pack.languages for each in word(pack, said, "code_words").split()}
 
 
 def _own(coming: Coming, opens: Opens, can: Can) -> Dossier:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from amparo.audit.actions import record, record_reading
+from amparo.audit.actions import record
 from amparo.base.problems import NotAllowed
 from amparo.dossiers.actions.erasing import keeper_of_name
 from amparo.dossiers.actions.journal import append_entry
@@ -115,7 +115,6 @@ def show_identity(
         NotAllowed: two people did not agree, it was shown before, or the time is over.
     """
     _write_shown(request, entry_id=entry_id, by=by, at=at)
-    record_reading(Can.RELEASE_IDENTITY, request.dossier_id, by=by.account, at=at)
     if asked_of(request) == ALLEGED:
         return Identity("", open_class(request.dossier, keyring, ALLEGED))
     concern = _concern_of(request.dossier)
@@ -124,7 +123,7 @@ def show_identity(
     return Identity(name, open_class(concern, keyring, REPORTER))
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def _write_shown(request: IdentityRequest, *, entry_id: UUID, by: Author, at: datetime) -> None:
     dossier = Dossier.objects.select_for_update().get(pk=request.dossier_id)
     now = IdentityRequest.objects.get(pk=request.pk)

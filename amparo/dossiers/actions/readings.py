@@ -13,7 +13,7 @@ from amparo.audit.actions import record_reading
 from amparo.base.canonical import sha256
 from amparo.base.ids import derived_id
 from amparo.base.problems import CannotOpen
-from amparo.dossiers.actions.alerting import refuse_beyond, tell_at_once, watch
+from amparo.dossiers.actions.alerting import refuse_beyond, tell_at_once, watch, watch_kin
 from amparo.dossiers.actions.earlier import index_names
 from amparo.dossiers.actions.journal import append_entry
 from amparo.dossiers.actions.parts import context_of
@@ -83,7 +83,7 @@ def read_dossier(
     watched = watch(dossier, by=by, at=at)
 
     def told() -> None:
-        if not watched:
+        if all(each.kind == Alert.KIN for each in watched):
             refuse_beyond(dossier, by=by, at=at)
         tell_at_once(dossier, watched, by=by, at=at)
 
@@ -94,16 +94,25 @@ def read_dossier(
         append_entry(dossier, letter, by=SERVER, at=at)
     opened = open_all(_entries(dossier), keyring, EVERYDAY)
     share_with_phones(dossier, keyring, by=by.account, at=at)
-    if is_first and by.body:
-        _find_again(dossier, by.body, opened)
+    if is_first:
+        _find_again(dossier, opened, by=by, at=at)
     return opened
 
 
 @transaction.atomic
-def _find_again(dossier: Dossier, body: UUID, opened: Iterable[OpenedEntry]) -> None:
-    """Let the office find the child by name from now on: until it was opened, nobody knew it."""
+def _find_again(
+    dossier: Dossier, opened: Iterable[OpenedEntry], *, by: Author, at: datetime
+) -> None:
+    """Let the office find the child by name from now on: until it was opened, nobody knew it.
+
+    Nor that the first reader may be kin to it.
+    """
+    if by.body is None:
+        return
     for each in opened:
-        index_names(dossier, body, each.answers)
+        index_names(dossier, by.body, each.answers)
+    if by.party == SERVICE:
+        tell_at_once(dossier, watch_kin(dossier, by=by), by=by, at=at)
 
 
 def read_call_back(

@@ -1,4 +1,4 @@
-"""What somebody is told of at once: many files opened in a day, a made-up file that was opened."""
+"""What somebody is told of at once: many files in a day, a made-up file, a child of one's names."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -63,7 +63,7 @@ class Alert(models.Model):
     `why` is the code that was given before it opened, or why nobody asked; `entry` holds the words.
     """
 
-    MANY, CANARY = "many", "canary"
+    MANY, CANARY, KIN = "many", "canary", "kin"
 
     id = models.UUIDField(primary_key=True, editable=False)
     kind = models.CharField(max_length=10)

@@ -174,5 +174,5 @@ def _found(people: dict[str, Account], key: str) -> Body:
     return found_body(kind, f"{key} (made up)", area, members=roles, by=None, at=FOUNDED)
 
 
-def _unlocked(_passphrase: str, pair: KeyPair, _known: object = ()) -> LockedKey:
+def _unlocked(_passphrase: str, pair: KeyPair, *_around: object) -> LockedKey:
     return LockedKey(b"salt" * 4, b"v" * 32, pair.private, pair.public)

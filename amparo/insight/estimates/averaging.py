@@ -74,10 +74,6 @@ class Posterior:
         rises = (height[1:-1] > height[:-2]) & (height[1:-1] >= height[2:])
         return int((rises & (height[1:-1] > height.max() / 20)).sum())
 
-    def draws(self, size: int, rng: np.random.Generator) -> Reals:
-        """Return numbers of all people as likely as they are believed."""
-        return self.observed + rng.choice(self.unseen, size=size, p=self.weight).astype(np.float64)
-
 
 def posterior(
     lists: Lists,

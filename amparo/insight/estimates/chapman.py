@@ -4,7 +4,6 @@ Chapman 1951, "Some properties of the hypergeometric distribution with applicati
 sample censuses"; the interval is normal on the logarithm of the unseen (Chao 1987, Biometrics 43).
 """
 
-from itertools import combinations
 from math import exp, log, sqrt
 
 from scipy.special import ndtri
@@ -31,12 +30,6 @@ def chapman(lists: Lists, pair: tuple[int, int] = (0, 1), *, level: float = LEVE
     low, high = log_normal(seen, total, variance, level)
     named = f"{NAME} {lists.names[pair[0]]}, {lists.names[pair[1]]}"
     return Estimate(named, total, low, high, level, flags=(Flag.UNTESTABLE,))
-
-
-def every_pair(lists: Lists, *, level: float = LEVEL) -> tuple[Estimate, ...]:
-    """Return Chapman's estimate for each pair of lists that shares somebody."""
-    pairs = combinations(range(lists.count), 2)
-    return tuple(chapman(lists, p, level=level) for p in pairs if lists.overlaps[p])
 
 
 def log_normal(seen: float, total: float, variance: float, level: float) -> tuple[float, float]:

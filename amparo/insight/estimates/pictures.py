@@ -11,9 +11,9 @@ from math import ceil, floor, log10
 
 from amparo.insight.estimates.values import Lists
 
-WIDE = 420
-SHOWN = 560
-MOST_PATTERNS, FEWEST_MARKS = 18, 3
+WIDE, SHOWN = 340, 480
+"""How wide a drawing is: about as a phone, so that nothing in it shrinks there; and elsewhere."""
+MOST_PATTERNS, FEWEST_MARKS = 16, 3
 FONT = 'font-family="system-ui, sans-serif" font-size="14" fill="currentColor"'
 LINE = 'stroke="currentColor"'
 
@@ -41,7 +41,7 @@ class Words:
 def overlaps(lists: Lists, words: Words) -> str:
     """Return how many people are in exactly which lists: bars above, dots below."""
     order = (-lists.counts).argsort(kind="stable")[:MOST_PATTERNS]
-    left, top, tall, row = 96, 24, 150, 24
+    left, top, tall, row = 96, 48, 150, 24
     step = (WIDE - left - 10) / max(len(order), 1)
     most = int(lists.counts.max())
     parts = []
@@ -49,7 +49,7 @@ def overlaps(lists: Lists, words: Words) -> str:
         count, middle = int(lists.counts[pattern]), left + step * (at + 0.5)
         height = max(2.0, tall * count / most)
         parts.append(_bar(middle, top + tall - height, (min(step * 0.6, 24), height)))
-        parts.append(_text(middle, top + tall - height - 5, words.number(count), "middle", 10))
+        parts.append(_upright(middle + 4, top + tall - height - 5, words.number(count)))
         seen = [
             top + tall + row * (j + 0.8) for j in range(lists.count) if lists.patterns[pattern, j]
         ]
@@ -59,7 +59,7 @@ def overlaps(lists: Lists, words: Words) -> str:
             is_in = bool(lists.patterns[pattern, j])
             parts.append(_dot(middle, top + tall + row * (j + 0.8), is_full=is_in))
     for j, name in enumerate(lists.names):
-        parts.append(_text(left - 12, top + tall + row * (j + 0.8) + 4, name[:12], "end", 12))
+        parts.append(_text(left - 12, top + tall + row * (j + 0.8) + 4, name[:12], "end", 13))
     return _drawing(top + tall + row * lists.count + 16, words, parts)
 
 
@@ -86,7 +86,7 @@ def intervals(bars: Sequence[Bar], envelope: tuple[float, float] | None, words: 
         )
     for at, bar in enumerate(bars):
         y = top + row * (at + 0.7)
-        parts.append(_text(left, y - 11, bar.label, "start", 13))
+        parts.append(_text(left, y - 11, bar.label, "start", 14))
         parts.append(_line((place(bar.low), y), (place(bar.high), y), 4 if bar.is_main else 1.5))
         parts.append(_dot(place(bar.point), y, is_full=bar.is_main))
     return _drawing(tall + 12, words, parts)
@@ -121,7 +121,7 @@ def _mark(x: float, tall: tuple[float, float], number: str) -> str:
     return (
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{tall[0]:.1f}" y2="{tall[1]:.1f}" {LINE}'
         ' stroke-opacity="0.25"/>'
-    ) + _text(x, tall[0] - 8, number, "middle", 12)
+    ) + _text(x, tall[0] - 8, number, "middle", 13)
 
 
 def _bar(middle: float, top: float, size: tuple[float, float]) -> str:
@@ -146,3 +146,9 @@ def _dot(x: float, y: float, *, is_full: bool) -> str:
 def _text(x: float, y: float, says: str, anchor: str, size: int) -> str:
     font = FONT.replace('"14"', f'"{size}"')
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {font}>{escape(says)}</text>'
+
+
+def _upright(x: float, y: float, says: str) -> str:
+    """Write upwards, where many numbers stand beside each other."""
+    turned = f'<g transform="translate({x:.1f} {y:.1f}) rotate(-90)">'
+    return turned + _text(0, 0, says, "start", 12) + "</g>"

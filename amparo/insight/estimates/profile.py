@@ -46,14 +46,7 @@ class Fitted:
 
     unseen: float
     error: float
-    deviance: float
-    terms: int
     beta: Reals
-    covariance: Reals
-
-    def information_criterion(self, weight: float) -> float:
-        """Return the deviance with a price per term: 2 for AIC, log(n) for BIC."""
-        return self.deviance + weight * self.terms
 
 
 def fitted(model: Model, counts: Reals) -> Fitted:
@@ -64,16 +57,11 @@ def fitted(model: Model, counts: Reals) -> Fitted:
     """
     rate = np.exp(model.shift)
     means, beta = fit_rates(model.design, counts, rate[1:])
-    positive = counts > 0
-    deviance = 2 * float(
-        (counts[positive] * np.log(counts[positive] / means[positive])).sum()
-        - (counts - means).sum()
-    )
     every = np.ones((1, model.design.shape[1]), dtype=bool)
     covariance = np.linalg.pinv(information(model.design, means[None], every)[0], hermitian=True)
     unseen = float(rate[0] * exp(float(model.unseen @ beta)))
     error = sqrt(max(float(model.unseen @ covariance @ model.unseen), 0.0))
-    return Fitted(unseen, error, deviance, model.design.shape[1], beta, covariance)
+    return Fitted(unseen, error, beta)
 
 
 def fit_rates(design: Reals, counts: Reals, rate: Reals) -> tuple[Reals, Reals]:
@@ -90,13 +78,6 @@ def normal_interval(observed: float, found: Fitted, level: float = LEVEL) -> tup
     if wide > log(FURTHEST * 100):
         raise CannotEstimate("The interval of this model has no upper end.")
     return observed + found.unseen * exp(-wide), observed + found.unseen * exp(wide)
-
-
-def symmetric_interval(observed: float, found: Fitted, level: float = LEVEL) -> tuple[float, float]:
-    """Return the interval that is normal on the number itself; never below what was seen."""
-    wide = float(ndtri((1 + level) / 2)) * sqrt(found.unseen + (found.unseen * found.error) ** 2)
-    total = observed + found.unseen
-    return max(observed, total - wide), total + wide
 
 
 def profile(model: Model, counts: Reals, level: float = LEVEL) -> tuple[float, float, float]:

@@ -25,8 +25,6 @@ POISSON = "all alike (truncated Poisson)"
 BEYOND = 30
 """So many more times are looked at than the most anybody came; the rest is too unlikely."""
 
-GEOMETRIC = "very unlike (truncated geometric)"
-
 
 @dataclass(frozen=True)
 class Times:
@@ -132,20 +130,6 @@ def poisson_rate(times: Times) -> float:
         raise CannotEstimate("Nobody came twice; nothing tells how many never came.")
     mean = times.visits / times.observed
     return float(brentq(lambda rate: rate / -expm1(-rate) - mean, 1e-12, mean))
-
-
-def truncated_geometric(times: Times, *, level: float = LEVEL) -> Estimate:
-    """Return the estimate if rates are spread like an exponential: n S / (S - n)."""
-    if times.visits <= times.observed:
-        raise CannotEstimate("Nobody came twice; nothing tells how many never came.")
-    observed, visits = times.observed, times.visits
-    share = 1 - observed / visits
-    total = observed / share
-    # The share's own error, by the delta method, and that of being seen at all.
-    variance = observed * (1 - share) / share**2
-    variance += (observed / share**2) ** 2 * share * (1 - share) ** 2 / observed
-    low, high = log_normal(observed, total, variance, level)
-    return Estimate(GEOMETRIC, total, low, high, level)
 
 
 def heterogeneity_shows(times: Times) -> bool:

@@ -53,7 +53,7 @@ def due_chip(
     """
     kind = clock_kind(due, at, done_at, held_until)
     says, span = _sentence(kind, due, at, done_at or due, held_until or due)
-    left = format_html('<span class="chip-span"> · {}</span>', span) if span else ""
+    left = format_html(' <span class="chip-span">· {}</span>', span) if span else ""
     chip = '<span class="chip chip-{}"><time datetime="{}">{}</time>{}</span>\n'
     return format_html(chip, kind, due.isoformat(), says, left)
 

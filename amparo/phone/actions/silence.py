@@ -1,4 +1,4 @@
-"""Nobody answered a number that a phone tried: noted as a gap, as the desk does, and of nobody."""
+"""What a phone found missing: a silent number, a service out of reach. A gap, and of nobody."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from amparo.base.problems import Malformed
 from amparo.base.time import iso_week
+from amparo.protocols.pack import Pack
 from amparo.system.actions.gaps import record_gap
 from amparo.system.models import Area, Gap
 from amparo.system.packs import current_pack, local
@@ -21,7 +22,7 @@ RANDOM = 4
 
 @transaction.atomic
 def note_silence(said: Mapping[str, object], *, at: datetime) -> bool:
-    """Note that a number did not answer; False where it was noted before.
+    """Note what was missing; False where it was noted before.
 
     Raises:
         Malformed: it names no number of the pack and no kind of service, or no district.
@@ -35,9 +36,17 @@ def note_silence(said: Mapping[str, object], *, at: datetime) -> bool:
     if Gap.objects.filter(pk=new).exists():
         return False
     week = _moment_in(str(said.get("week", "")), at)
-    why = GapReason.NO_ANSWER
-    record_gap(area=area, reason=why, kind=kind, hotline=number, at=week, id=new)
+    why = GapReason.NO_SERVICE if "route" in said else GapReason.NO_ANSWER
+    route = _route(pack, kind, said)
+    record_gap(area=area, reason=why, kind=kind, hotline=number, route=route, at=week, id=new)
     return True
+
+
+def _route(pack: Pack, kind: str, said: Mapping[str, object]) -> str:
+    """Return the route that found no service, if this pack leads it there; an older one may not."""
+    wanted = {row.key: row.to[0].kind for row in pack.routes.rows if row.to}
+    route = str(said.get("route", ""))
+    return route if wanted.get(route) == kind else ""
 
 
 def _id(said: Mapping[str, object]) -> UUID:

@@ -24,14 +24,14 @@ from tests.world import World
 
 Enrolled = Callable[..., Handset]
 KEY = b"\x07" * 32
-PLAIN = [b"first half ", b"and second"]
+PLAIN = [b"OggS first half ", b"and second"]
 ACTIONS = (come_of, drop_broken, open_media, take_piece)
 
 
-def pieces_of(media: UUID) -> list[bytes]:
+def pieces_of(media: UUID, plain: list[bytes] = PLAIN) -> list[bytes]:
     return [
-        enclose(said, KEY, canonical_json(["amparo/media/1", str(media), n, len(PLAIN)]))
-        for n, said in enumerate(PLAIN)
+        enclose(said, KEY, canonical_json(["amparo/media/1", str(media), n, len(plain)]))
+        for n, said in enumerate(plain)
     ]
 
 
@@ -81,6 +81,20 @@ def test_a_voice_note_comes_in_pieces_and_is_heard_at_the_desk(
     assert (answer.content, answer["Content-Type"]) == (b"".join(PLAIN), "audio/ogg")
     assert world.signed_in("rosa").get(heard).status_code == 404
     assert world.signed_in("beto").get(heard).status_code == 404
+
+
+def test_what_is_no_recording_is_handed_over_as_bytes_alone(
+    world: World, enrolled: Enrolled
+) -> None:
+    phone, media = enrolled(), new_id(world.clock.at)
+    pieces = pieces_of(media, [b"<script>alert(1)</script>"])
+    spoken(phone, world, media, pieces)
+    phone.sync()
+    assert put(phone, media, 0, pieces[0])[1]["whole"] is True
+    case = Dossier.objects.get(protocol="case")
+    answer = world.signed_in("ana").get(f"/dossiers/{case.pk}/recordings/{media}/")
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert 'filename="application.bin"' in answer["Content-Disposition"]
 
 
 def test_pieces_that_are_not_what_was_signed_are_thrown_away(

@@ -1,13 +1,14 @@
 """What a phone sends packed is read like what it sends plain; what would burst is refused."""
 
 import gzip
+import json
 from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 
 from amparo.base.problems import Malformed
-from amparo.sealing.frames import LARGEST_SENT, inflated, write_frame
+from amparo.sealing.frames import LARGEST_SENT, MAGIC, inflated, write_frame
 from tests.phone.handset import Handset
 
 Enrolled = Callable[..., Handset]
@@ -41,4 +42,17 @@ def test_a_bomb_is_told_as_garbage_and_the_next_request_is_answered(enrolled: En
     status, said = phone.signed("POST", "/phone/sync", bomb)
     assert (status, b"garbage" in said) == (400, True)
     assert phone.signed("POST", "/phone/sync", gzip.compress(phone.asks()))[0] == 200
+    assert phone.sync() == 200
+
+
+def test_what_is_larger_than_anything_is_told_as_a_phone_reads_it(enrolled: Enrolled) -> None:
+    status, said = enrolled().signed("POST", "/phone/sync", bytes(8 * 1024 * 1024 + 1))
+    assert (status, json.loads(said)) == (413, {"v": 1, "error": "large"})
+
+
+def test_a_cursor_that_no_browser_can_read_again_is_garbage(enrolled: Enrolled) -> None:
+    phone, said_so = enrolled(), b'{"cursor":9007199254740992}'
+    asks = MAGIC + len(said_so).to_bytes(4, "big") + said_so
+    status, said = phone.signed("POST", "/phone/sync", asks)
+    assert (status, json.loads(said)["error"]) == (400, "garbage")
     assert phone.sync() == 200

@@ -39,6 +39,20 @@ def test_a_silent_number_is_a_gap_of_its_week_and_sent_twice_is_one(
     assert (written.by, written.subject, written.detail) == (None, None, {})
 
 
+def test_a_route_that_found_no_service_on_a_phone_is_a_gap_of_that_service(
+    world: World, enrolled: Enrolled
+) -> None:
+    row = next(row for row in world.pack.routes.rows if row.to)
+    kind, phone = row.to[0].kind, enrolled()
+    phone.outbox = [
+        silent(number="", kind=kind, route=route) for route in (row.key, "OF AN OLDER PACK")
+    ]
+    phone.sync()
+    assert phone.results == ["accepted", "accepted"]
+    told = Gap.objects.values_list("reason", "kind", "route").order_by("route")
+    assert list(told) == [("no_service", kind, ""), ("no_service", kind, row.key)]
+
+
 def test_a_clock_that_is_wrong_by_a_year_gives_the_week_of_the_receipt(
     world: World, enrolled: Enrolled
 ) -> None:

@@ -55,9 +55,9 @@ def test_the_proofs_are_those_that_rfc_6962_draws_for_seven_leaves() -> None:
     assert inclusion_proof(3, seven) == (c, g, l_)
     assert inclusion_proof(4, seven) == (f, j, k)
     assert inclusion_proof(6, seven) == (i, k)
-    assert consistency_proof(3, seven) == (c, d, g, l_)
-    assert consistency_proof(4, seven) == (l_,)
-    assert consistency_proof(6, seven) == (i, j, k)
+    assert consistency_proof(3, 7, seven) == (c, d, g, l_)
+    assert consistency_proof(4, 7, seven) == (l_,)
+    assert consistency_proof(6, 7, seven) == (i, j, k)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -73,7 +73,7 @@ def test_every_leaf_is_proved_at_its_place_and_nowhere_else(size: int) -> None:
 @pytest.mark.parametrize("second", range(42))
 def test_every_earlier_size_is_proved_consistent(second: int) -> None:
     for first in range(second + 1):
-        proof = consistency_proof(first, LEAVES[:second])
+        proof = consistency_proof(first, second, LEAVES)
         check_consistency(first, second, ROOTS[first], ROOTS[second], proof)
         assert len(proof) <= 2 * max(second.bit_length(), 1)
 
@@ -82,7 +82,7 @@ def test_every_earlier_size_is_proved_consistent(second: int) -> None:
 def test_a_rewritten_past_is_never_proved(second: int) -> None:
     for first in range(1, second + 1):
         rewritten = [leaf_hash(b"forged"), *LEAVES[1:second]]
-        proof = consistency_proof(first, rewritten)
+        proof = consistency_proof(first, second, rewritten)
         with pytest.raises(ProofFails):
             check_consistency(first, second, ROOTS[first], root(rewritten), proof)
 
@@ -92,7 +92,7 @@ def test_a_proof_with_one_step_changed_dropped_or_added_fails(data: st.DataObjec
     second = data.draw(st.integers(3, 41))
     first = data.draw(st.integers(1, second - 1))
     index = data.draw(st.integers(0, second - 1))
-    consistent = consistency_proof(first, LEAVES[:second])
+    consistent = consistency_proof(first, second, LEAVES)
     included = inclusion_proof(index, LEAVES[:second])
     for changed in surgery(data, consistent):
         with pytest.raises(ProofFails):
@@ -135,7 +135,10 @@ def test_what_the_log_never_had_has_no_proof() -> None:
             inclusion_proof(index, LEAVES[:5])
     for size in (-1, 6):
         with pytest.raises(Malformed):
-            consistency_proof(size, LEAVES[:5])
+            consistency_proof(size, 5, LEAVES)
+    for first in (0, 2, 5, 6):
+        with pytest.raises(Malformed):
+            consistency_proof(first, 6, iter(LEAVES[:5]))
 
 
 @given(st.integers(0, 41), st.integers(0, 41))

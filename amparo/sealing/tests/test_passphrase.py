@@ -16,6 +16,7 @@ from amparo.sealing.keys import new_key_pair
 from amparo.sealing.passphrase import (
     AT_A_TIME,
     LockedKey,
+    MadePublic,
     WeakPassphrase,
     is_strong,
     lock,
@@ -71,6 +72,28 @@ def test_what_anybody_around_knows_makes_no_passphrase_stronger(
     if not strong:
         with pytest.raises(WeakPassphrase):
             lock(typed, PAIR, known)
+
+
+@pytest.mark.parametrize(
+    ("typed", "strong"),
+    [
+        ("1q2w3e4r5t6y7u8i9o0p", False),
+        ("dragon monkey qwerty iloveyou", False),
+        ("dragon lluvia puente cordero", False),
+        ("dragon lluvia puente cordero añil", True),
+        ("qwertyuiop-7f-asdfghjkl", False),
+        ("x7fK2mX123Lw4zR8tB1vNj", True),
+        ("correct horse battery staple", False),
+    ],
+)
+def test_what_became_public_makes_no_passphrase_stronger(typed: str, *, strong: bool) -> None:
+    words = frozenset({"dragon", "monkey", "qwerty", "iloveyou", "qwertyuiop", "asdfghjkl", "123"})
+    whole = words | {"1q2w3e4r5t6y7u8i9o0p", "correcthorsebatterystaple"}
+    public = MadePublic(whole, words)
+    assert is_strong(typed, public=public) is strong
+    if not strong:
+        with pytest.raises(WeakPassphrase):
+            lock(typed, PAIR, public=public)
 
 
 def test_locking_twice_shares_nothing() -> None:

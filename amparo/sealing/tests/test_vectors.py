@@ -62,7 +62,7 @@ def test_the_tree_has_the_roots_that_certificate_transparency_publishes() -> Non
         proof = inclusion_proof(vector["index"], hashes)
         assert [step.hex() for step in proof] == vector["proof"]
     for vector in tree["consistency"]:
-        proof = consistency_proof(vector["first"], hashes)
+        proof = consistency_proof(vector["first"], len(hashes), hashes)
         assert [step.hex() for step in proof] == vector["proof"]
 
 

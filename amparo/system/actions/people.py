@@ -9,7 +9,7 @@ from django.db import transaction
 from amparo.audit.actions import record
 from amparo.base.ids import new_id
 from amparo.base.problems import Malformed, NotAllowed, NotThere
-from amparo.system.actions.bodies import found_body
+from amparo.system.actions.bodies import end_body, found_body
 from amparo.system.actions.custody import end_custodian, name_custodian
 from amparo.system.directory import everyone_in, members_of, oversight_of, who_can
 from amparo.system.models import Body, Proposal
@@ -99,8 +99,11 @@ def propose(
     role: str = "",
     by: UUID,
     at: datetime,
+    also: Iterable[UUID] = (),
 ) -> Proposal:
     """Ask for what takes two persons; asked twice it is asked once. It holds for 7 days.
+
+    Where nobody of the body can agree, nor of one above it, somebody of the bodies `also` can.
 
     Raises:
         NotAllowed: it is for oneself, or for somebody who does not belong here.
@@ -110,10 +113,7 @@ def propose(
     Body.objects.select_for_update().get(pk=body.pk)
     if account is not None and (account.id == by or account.id not in everyone_in(body.id, at)):
         raise NotAllowed("This is asked for another person of the same office, never for oneself.")
-    if what == Asked.ROLE:
-        _need_name_and_role(body, name if account is None else account.display_name, role)
-    elif account is None:
-        raise Malformed("Say for whom this is.")
+    _need_whom(body, what, account, name, role)
     said = {"kind": what.value, "account": account, "name": name.strip(), "role": role}
     known = Proposal.objects.waiting(at).filter(body=body, **said).first()
     if known is not None:
@@ -121,7 +121,7 @@ def propose(
     proposal = Proposal.objects.create(
         id=new_id(at),
         body=body,
-        decided_in_id=_deciding(body, {by, account.id if account else by}, at),
+        decided_in_id=_deciding(body, {by, account.id if account else by}, also, at),
         asked_by_id=by,
         asked_at=at,
         expires_at=at + EXPIRES,
@@ -135,7 +135,8 @@ def propose(
 def decide(proposal: Proposal, *, agrees: bool, by: UUID, at: datetime) -> Proposal:
     """Agree to what another person asked for, or don't.
 
-    A lost factor is forgotten at once; the rest is carried out by who holds the key.
+    A lost factor is forgotten and a body ended at once; the rest is carried out by who holds the
+    key. What stands against an end, who calls this has asked (`dossiers.actions.ending`).
 
     Raises:
         NotAllowed: one asked oneself, it is about oneself, or one may not agree here.
@@ -149,8 +150,7 @@ def decide(proposal: Proposal, *, agrees: bool, by: UUID, at: datetime) -> Propo
         raise NotAllowed("A second person must decide this: not who asked, nor whom it is about.")
     locked.decided_by_id, locked.decided_at, locked.is_agreed = by, at, agrees
     locked.expires_at = at + EXPIRES
-    if agrees and locked.kind == Asked.FACTOR and locked.account:
-        forget_factors(locked.account, by=by, at=at)
+    if agrees and _done_at_once(locked, by=by, at=at):
         locked.carried_out_at = at
     locked.save()
     _record(Can.AGREE if agrees else Can.REFUSE, locked, by=by, at=at)
@@ -225,6 +225,24 @@ def give_keys(account: Account, *, keyring: HoldsKeys, by: UUID | None, at: date
     return given
 
 
+def _need_whom(body: Body, what: Asked, account: Account | None, name: str, role: str) -> None:
+    if what == Asked.ROLE:
+        _need_name_and_role(body, name if account is None else account.display_name, role)
+    elif account is None and what != Asked.END:
+        raise Malformed("Say for whom this is.")
+
+
+def _done_at_once(proposal: Proposal, *, by: UUID, at: datetime) -> bool:
+    """Do what needs no key; tell whether that was it."""
+    if proposal.kind == Asked.FACTOR and proposal.account:
+        forget_factors(proposal.account, by=by, at=at)
+    elif proposal.kind == Asked.END:
+        end_body(proposal.body, by=by, at=at)
+    else:
+        return False
+    return True
+
+
 def _with_a_code(proposal: Proposal, *, by: UUID, at: datetime) -> Invited | None:
     """Make the code for somebody new, or for who forgot the passphrase."""
     if proposal.account is None:
@@ -240,10 +258,10 @@ def _waiting(proposal: Proposal, at: datetime) -> Proposal:
     return locked
 
 
-def _deciding(body: Body, barred: Iterable[UUID], at: datetime) -> UUID:
+def _deciding(body: Body, barred: Iterable[UUID], also: Iterable[UUID], at: datetime) -> UUID:
     """Return the body in which somebody can agree: the same one, else the nearest above it."""
     barred = set(barred)
-    for deciding in (body.id, *oversight_of(body.id)):
+    for deciding in (body.id, *oversight_of(body.id), *also):
         if _who_may_agree(Body.objects.get(pk=deciding), at) - barred:
             return deciding
     raise NotThere("Nobody else can agree to this yet. Ask whoever runs the system.")

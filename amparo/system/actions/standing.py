@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.audit.actions import record
+from amparo.base.problems import Malformed
 from amparo.system.models import Accreditation, Body, Recognition
 from amparo.system.rules import Can
 
@@ -18,6 +19,9 @@ def accredit(
     body: Body, *, document: str, since: datetime, by: UUID | None, at: datetime
 ) -> Accreditation:
     """Note that the authority accredited a body; one that is accredited stays as it is.
+
+    Raises:
+        Malformed: it was accredited on that day already, and is not any more.
 
     Args:
         body: the body.
@@ -39,7 +43,11 @@ def withdraw_accreditation(body: Body, *, by: UUID | None, at: datetime) -> None
 def recognise(
     body: Body, *, document: str, since: datetime, by: UUID | None, at: datetime
 ) -> Recognition:
-    """Note that a municipality recognised a group. Its members may raise concerns without it."""
+    """Note that a municipality recognised a group. Its members may raise concerns without it.
+
+    Raises:
+        Malformed: it was recognised on that day already, and is not any more.
+    """
     return _grant(Recognition, Can.RECOGNISE, body, document, since, by=by, at=at)
 
 
@@ -60,6 +68,8 @@ def _grant(
     at: datetime,
 ) -> Granted:
     standing = table.objects.filter(body=body).in_force(since).first()
+    if standing is not None and standing.until is not None and standing.until <= at:
+        raise Malformed("On that day this held already, and it ended since. Write a later day.")
     if standing is not None:
         return standing
     granted = table.objects.create(body=body, document=document, since=since, named_by_id=by)

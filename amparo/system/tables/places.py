@@ -53,7 +53,8 @@ class Body(models.Model):
     Its custodians are a circle apart: whoever works on what somebody said holds no key to who
     said it. None where the body has no custodian.
     A listed body is a public office, shown to whoever is signed in. A community group is not
-    listed: that it exists is known to its members and to those who oversee.
+    listed: that it exists is known to its members, to those who oversee, and to who recognises
+    groups or ends bodies there.
     `weekly_hours` is as `hours.WeeklyHours.as_json` writes it; empty means not known.
     """
 

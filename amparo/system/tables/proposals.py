@@ -10,13 +10,13 @@ from amparo.system.tables.places import Body
 
 
 class Proposal(models.Model):
-    """Something that takes two persons: a role of trust, or a way back in for somebody.
+    """Something that takes two persons: a role of trust, a way back in for somebody, an end.
 
     Attributes:
         body: whose people it is about.
         decided_in: the body in which somebody else must agree: the same one where it has two who
             may, else one that oversees it.
-        account: whom it is about; None for somebody new, called `name`.
+        account: whom it is about; None for somebody new, called `name`, and where the body ends.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -117,5 +117,5 @@ def person(country: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pe
     return make
 
 
-def _unlocked(_passphrase: str, pair: KeyPair, _known: object = ()) -> LockedKey:
+def _unlocked(_passphrase: str, pair: KeyPair, *_around: object) -> LockedKey:
     return LockedKey(b"salt" * 4, b"v" * 32, pair.private, pair.public)

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from amparo.protocols.routes import BodyFacts
+from amparo.system import directory
 from amparo.system.actions.bodies import end_body, found_body
 from amparo.system.actions.standing import accredit
 from amparo.system.directory import (
@@ -14,7 +16,6 @@ from amparo.system.directory import (
     everyone_in,
     members_of,
     national_desks,
-    offices_watched_by,
     oversight_body_for,
     oversight_of,
     supervisors_of,
@@ -23,6 +24,7 @@ from amparo.system.directory import (
 )
 from amparo.system.models import Body
 from amparo.system.tests.conftest import AT, PersonMaker
+from amparo.system.watching import left_unwatched, offices_watched_by
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -87,6 +89,8 @@ def test_an_overseer_watches_all_offices_of_which_it_would_be_told_first(
     for body in bodies:
         told = {each.id for each in offices if oversight_body_for(each.id) == body.id}
         assert watched[body.id] == told
+        alone = {each.id for each in offices if oversight_of(each.id) == [body.id]}
+        assert left_unwatched(body.id) == alone
 
 
 def test_an_overseer_whom_nobody_could_read_for_is_passed_over() -> None:
@@ -117,6 +121,13 @@ def test_a_custodian_belongs_to_the_body_and_does_not_work_in_it(person: PersonM
     assert custodians_of(office.id, AT) == [nina]
     assert everyone_in(office.id, AT) == {ana.id, nina.id}
     assert workers_in(office.id, AT) == {ana.id}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has another planner")
+def test_who_is_in_a_body_is_found_without_going_through_all_memberships() -> None:
+    plan = directory._held._ask(found("office", DISTRICT).id, AT).explain()  # noqa: SLF001  # as it is asked
+    assert "SEARCH trust_membership" in plan
+    assert "SCAN trust_membership" not in plan
 
 
 def test_what_a_role_may_do_is_the_packs_word() -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -13,13 +12,13 @@ from amparo.audit.actions import record
 from amparo.base.ids import new_id
 from amparo.base.problems import Malformed, WrongPassphrase
 from amparo.sealing.directory import KeyRecord
-from amparo.sealing.keys import KeyPair, new_key_pair, open_with, seal_to
+from amparo.sealing.keys import KeyPair, new_key_pair, seal_to
 from amparo.sealing.passphrase import LockedKey, Stretched, lock, lock_under, unlock
 from amparo.trust.actions.directory import sign_key
 from amparo.trust.directory import recovery_public
+from amparo.trust.made_public import made_public
 from amparo.trust.models import Account, RecoveryBox, Session
 from amparo.trust.problems import UsernameTaken
-from amparo.trust.recovering import recovery_private, two_holders
 from amparo.trust.rules import Can, normal_username
 
 USERNAME = re.compile(r"[\w.-]{1,60}")
@@ -54,7 +53,7 @@ def create_account(
     if isinstance(passphrase, Stretched):
         locked = lock_under(passphrase, pair)
     else:
-        locked = lock(passphrase, pair, (normal, display_name))
+        locked = lock(passphrase, pair, (normal, display_name), made_public())
     try:
         with transaction.atomic():
             keep_locked(account, locked)
@@ -112,22 +111,6 @@ def change_passphrase(
     _keep_again(account, locked, Can.CHANGE_PASSPHRASE, by=by, at=at)
 
 
-def reset_passphrase(
-    account: Account, passphrase: str, holders: tuple[Path, Path], *, by: UUID | None, at: datetime
-) -> None:
-    """Give an account whose passphrase is forgotten another one, with two holders' key files.
-
-    Raises:
-        CannotOpen: these are not two of the deployment's three holders.
-        SameHolder: both files are of one holder.
-        WrongKeyFile: a file is not a holder's.
-    """
-    recovery = recovery_private(two_holders(holders))
-    private = open_with(recovery, bytes(account.recovery_box.box))
-    locked = _locked_again(account, private, passphrase)
-    _keep_again(account, locked, Can.RESET_PASSPHRASE, by=by, at=at)
-
-
 @transaction.atomic
 def end_sessions(account: Account, *, but: str | None = None, by: UUID | None, at: datetime) -> int:
     """End the account's sessions, all but one (by the hash of its id); return how many."""
@@ -156,7 +139,8 @@ def _locked_again(
     account: Account, private: bytes, passphrase: str, known: Collection[str] = ()
 ) -> LockedKey:
     pair = KeyPair(bytes(account.public_key), private)
-    return lock(passphrase, pair, (account.username, account.display_name, *known))
+    around = (account.username, account.display_name, *known)
+    return lock(passphrase, pair, around, made_public())
 
 
 def _keep_again(

@@ -21,6 +21,7 @@ from amparo.sealing.one_time import HANDED_LENGTH, as_written, new_written_code
 from amparo.sealing.passphrase import LockedKey, is_strong, lock, unlock
 from amparo.trust.actions.accounts import checked_username, enter_in_directory, keep_locked
 from amparo.trust.actions.factors import forget_factors
+from amparo.trust.made_public import made_public
 from amparo.trust.models import Account, EpochKey, Invitation
 from amparo.trust.problems import UsernameTaken, WrongInvitation
 from amparo.trust.rules import Can
@@ -83,16 +84,12 @@ def take_up(
         UsernameTaken, Malformed: the user name can't be had.
         WeakPassphrase: it is too easy to guess.
     """
-    found = Invitation.objects.open(at).filter(digest=_digest(code))
-    invitation = found.select_related("account").first()
-    if invitation is None:
-        raise WrongInvitation
-    account, name = invitation.account, checked_username(username)
-    if not invitation.is_first and name != account.username:
-        raise WrongInvitation
+    invitation, name = _invited_by(code, username, at)
+    account = invitation.account
     old = unlock(as_written(code), account.locked_key)
     pair = new_key_pair()
-    locked = lock(passphrase, pair, (name, account.display_name, *known_around(account, at)))
+    around = (name, account.display_name, *known_around(account, at))
+    locked = lock(passphrase, pair, around, made_public())
     account.username, account.is_active = name, True
     try:
         with transaction.atomic():
@@ -103,6 +100,17 @@ def take_up(
     except IntegrityError:
         raise UsernameTaken from None
     return account
+
+
+def _invited_by(code: str, username: str, at: datetime) -> tuple[Invitation, str]:
+    found = Invitation.objects.open(at).filter(digest=_digest(code))
+    invitation = found.select_related("account").first()
+    if invitation is None:
+        raise WrongInvitation
+    name = checked_username(username)
+    if not invitation.is_first and name != invitation.account.username:
+        raise WrongInvitation
+    return invitation, name
 
 
 def _behind_a_code(

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from django.db import connection
 
@@ -12,19 +10,18 @@ from amparo.trust.actions.accounts import (
     change_passphrase,
     choose_language,
     create_account,
-    reset_passphrase,
 )
 from amparo.trust.actions.invitations import renew
 from amparo.trust.backends import PassphraseBackend, open_account
 from amparo.trust.keyring import account_public
 from amparo.trust.models import Account, RecoveryBox
-from amparo.trust.problems import SameHolder, UsernameTaken, WrongKeyFile
+from amparo.trust.problems import UsernameTaken
 from amparo.trust.rules import Can
 from amparo.trust.tests.people import AT, PASSPHRASE, person, private_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("deployment", "quick_passphrases")]
 
-ANOTHER = "seven green kites above"
+ANOTHER = "seven kites above our roofs"
 
 
 def test_an_account_s_key_opens_with_its_passphrase_and_no_other() -> None:
@@ -119,27 +116,6 @@ def test_a_language_is_remembered_with_its_record_and_without_one_not(
     with pytest.raises(OSError):  # noqa: PT011  # whatever the disk says
         choose_language(account, "es", by=account.id, at=AT)
     assert Account.objects.get().language == "en"
-
-
-def test_two_holders_give_a_forgotten_account_another_passphrase(deployment: Path) -> None:
-    account = person("rosa.demo")
-    key = private_of(account)
-    holders = (deployment / "holder-c.json", deployment / "holder-a.json")
-    reset_passphrase(account, ANOTHER, holders, by=None, at=AT)
-    account.refresh_from_db()
-    assert private_of(account, ANOTHER) == key
-    assert Record.objects.filter(can=Can.RESET_PASSPHRASE, subject=account.id).exists()
-
-
-def test_one_holder_alone_or_the_root_recovers_nothing(deployment: Path) -> None:
-    account = person("rosa.demo")
-    one, root = deployment / "holder-b.json", deployment / "root.json"
-    with pytest.raises(SameHolder):
-        reset_passphrase(account, ANOTHER, (one, one), by=None, at=AT)
-    with pytest.raises(WrongKeyFile):
-        reset_passphrase(account, ANOTHER, (one, root), by=None, at=AT)
-    account.refresh_from_db()
-    assert private_of(account)
 
 
 def test_no_private_key_lies_open_in_any_table() -> None:

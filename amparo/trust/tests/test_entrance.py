@@ -1,3 +1,4 @@
+from contextlib import ExitStack
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,7 @@ from amparo.trust.sessions import SessionStore
 from amparo.trust.tests import site
 from amparo.trust.tests.people import AT, PASSPHRASE, person, private_of
 from amparo.trust.tests.site import SESSION, UNLOCK, is_out, sign_in
+from amparo.trust.tries import AT_THE_DOOR, DOOR
 from tests.founding import quick_stretch
 
 pytestmark = [
@@ -77,7 +79,7 @@ def test_the_slow_work_holds_no_transaction_open(
     monkeypatch.setattr(sealing_passphrase, "hash_secret_raw", watching)
     account = person("ana.demo")
     sign_in(client)
-    change_passphrase(account, PASSPHRASE, "seven green kites above", by=None, at=AT)
+    change_passphrase(account, PASSPHRASE, "seven kites above our roofs", by=None, at=AT)
     assert held == [False] * 4
 
 
@@ -123,6 +125,18 @@ def test_too_many_tries_are_told_to_wait_and_nobody_else_is(client: Client) -> N
     )
     assert sign_in(Client(REMOTE_ADDR="192.0.2.7")).status_code == 200, "from elsewhere"
     assert sign_in(Client(), "eva.demo").status_code == 200, "somebody else from here"
+
+
+@pytest.mark.usefixtures("ana")
+def test_where_very_many_come_one_is_told_to_wait_and_no_try_is_counted(client: Client) -> None:
+    with ExitStack() as waiting:
+        for number in range(AT_THE_DOOR):
+            waiting.enter_context(DOOR.place(f"192.0.2.{number}"))
+        for _ in range(TRIES + 1):
+            answer = sign_in(client)
+            assert "Very many are coming in at this moment." in answer.content.decode()
+    assert not Record.objects.filter(can=Can.FAIL_SIGN_IN).exists()
+    assert sign_in(client).status_code == 200
 
 
 @pytest.mark.usefixtures("ana")

@@ -89,7 +89,7 @@ def test_signing_out_kills_the_session_and_takes_the_cookies(client: Client, ana
 
 def test_another_passphrase_kills_every_session(client: Client, ana: Account) -> None:
     sign_in(client)
-    change_passphrase(ana, PASSPHRASE, "seven green kites above", by=ana.id, at=AT)
+    change_passphrase(ana, PASSPHRASE, "seven kites above our roofs", by=ana.id, at=AT)
     assert not Session.objects.filter(account=ana).exists()
     assert is_out(client)
 
@@ -99,7 +99,7 @@ def test_a_session_restored_from_before_the_new_passphrase_is_not_accepted(
 ) -> None:
     sign_in(client)
     old = Session.objects.get(account=ana)
-    change_passphrase(ana, PASSPHRASE, "seven green kites above", by=ana.id, at=AT)
+    change_passphrase(ana, PASSPHRASE, "seven kites above our roofs", by=ana.id, at=AT)
     old.save(force_insert=True)
     assert is_out(client)
 

@@ -1,13 +1,15 @@
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 
 import pytest
 
+from amparo.config.management.commands.serve import THREADS
 from amparo.trust import tries
-from amparo.trust.problems import TooManyTries
+from amparo.trust.problems import Crowded, TooManyTries
 from amparo.trust.rules import ANOTHER_TRY_AFTER, TRIES, Tries
-from amparo.trust.tries import TriesBook
+from amparo.trust.tries import AT_THE_DOOR, OF_ONE_ADDRESS, Door, TriesBook
 
 AT = datetime(2027, 5, 10, 14, 15, tzinfo=UTC)
 
@@ -92,3 +94,28 @@ def test_neither_name_nor_address_lies_in_its_memory() -> None:
     assert kept.strip(b"\0")
     assert b"carmen" not in kept
     assert b"192.0.2" not in kept
+
+
+def test_no_address_alone_takes_the_door_and_no_crowd_the_last_thread() -> None:
+    assert OF_ONE_ADDRESS < AT_THE_DOOR < THREADS
+    door = Door()
+    with ExitStack() as waiting:
+        for _ in range(OF_ONE_ADDRESS):
+            waiting.enter_context(door.place("192.0.2.1"))
+        with pytest.raises(Crowded), door.place("192.0.2.1"):
+            pass
+        for _ in range(AT_THE_DOOR - OF_ONE_ADDRESS):
+            waiting.enter_context(door.place("192.0.2.2"))
+        with pytest.raises(Crowded) as refused, door.place("192.0.2.3"):
+            pass
+        assert refused.value.values == {"seconds": 3}
+    for _ in range(AT_THE_DOOR + 1):
+        with door.place("192.0.2.1"):
+            pass
+
+
+def test_whoever_fails_leaves_the_door_all_the_same() -> None:
+    door = Door()
+    for _ in range(AT_THE_DOOR + 1):
+        with pytest.raises(ValueError, match="wrong"), door.place("192.0.2.1"):
+            raise ValueError("wrong")

@@ -11,7 +11,7 @@ from amparo.config.demo.rehearsal.visitor import NotAsExpected
 
 if TYPE_CHECKING:
     # What drives a browser is not among what a deployment installs.
-    from playwright.sync_api import BrowserContext, Locator, Page, Response
+    from playwright.sync_api import BrowserContext, Locator, Page, Request, Response
 
 WORDS = "silent lantern behind seven rivers"
 DOOR, CALLS, WORD = ".door-danger", "#answered", "#word"
@@ -35,10 +35,16 @@ KEPT = """async (drawer) => {
   const open = indexedDB.open("agenda");
   const base = await new Promise((done) => (open.onsuccess = () => done(open.result)));
   const all = base.transaction(drawer).objectStore(drawer).getAll();
-  const found = await new Promise((done) => (all.onsuccess = () => done(all.result.length)));
+  const found = await new Promise((done) => (all.onsuccess = () => done(all.result)));
   base.close();
-  return found;
+  return found.map((each) => each.body.refused ?? "");
 }"""
+"""What lies in a drawer: of each thing why the server refused it, or nothing."""
+
+SYNC = "/phone/sync"
+
+PATIENCE = 75
+"""Seconds: what failed once the app tries again after a minute."""
 
 
 @dataclass
@@ -51,11 +57,15 @@ class Pocket:
     def __post_init__(self) -> None:
         self.faults: list[str] = []
         self.asked: list[str] = []
+        self.heard: list[str] = []
         self.page = self.new_tab()
 
     def new_tab(self) -> "Page":
         page = self.context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"{error} {error.stack}"))
+        page.on("request", self._hears_request)
+        page.on("response", self._hears_response)
+        page.on("requestfailed", self._hears_failure)
         self.page = page
         return page
 
@@ -98,7 +108,10 @@ class Pocket:
 
     def kept(self, drawer: str) -> int:
         """Return how many things lie in a drawer of the phone."""
-        found: int = self.page.evaluate(KEPT, drawer)
+        return len(self._lies_in(drawer))
+
+    def _lies_in(self, drawer: str) -> list[str]:
+        found: list[str] = self.page.evaluate(KEPT, drawer)
         return found
 
     def begins_notice(self) -> Self:
@@ -174,8 +187,22 @@ class Pocket:
 
     def until_sent(self) -> Self:
         """Wait until nothing is left to be sent; what failed the app tries again in a minute."""
-        for _ in range(1500):
+        for _ in range(PATIENCE * 10):
             if self.kept("outbox") == 0:
                 return self
             self.page.wait_for_timeout(100)
-        raise NotAsExpected("expected it to be sent; it never was")
+        why = f"refused {self._lies_in('outbox')}, heard {self.heard}, faults {self.faults}"
+        raise NotAsExpected(f"expected it to be sent; it never was: {why}")
+
+    def _hears(self, url: str, what: str) -> None:
+        if url.endswith(SYNC):
+            self.heard.append(what)
+
+    def _hears_request(self, request: "Request") -> None:
+        self._hears(request.url, "asked")
+
+    def _hears_response(self, response: "Response") -> None:
+        self._hears(response.url, str(response.status))
+
+    def _hears_failure(self, request: "Request") -> None:
+        self._hears(request.url, request.failure or "failed")

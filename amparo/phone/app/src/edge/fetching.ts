@@ -14,7 +14,8 @@ interface With {
   readonly ask: Ask;
   readonly by: Asker;
 }
-interface New {
+/** What differs from what a member has, by hash. */
+export interface New {
   readonly pack?: string;
   /** The hash of the first load of it, by language. */
   readonly lean?: Readonly<Record<string, string>>;

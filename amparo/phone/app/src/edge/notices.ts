@@ -12,6 +12,7 @@ import { formOf, type Draft } from "./drafts";
 import type { Drawer, Kept } from "./idb";
 import type { Member } from "./members";
 import type { Phone } from "./phone";
+import { gapToSend } from "./silence";
 import { stubOf } from "./stubs";
 
 export const writerOf = (phone: Phone, member: Member): Writer => {
@@ -57,7 +58,8 @@ export async function sendConcern(phone: Phone, draft: Draft, more: Partial<Rais
     ["outbox", { id: stub.id, owner: member.id, at: phone.clock(), body: { box, refused: "" } }],
     ["stubs", stubOf(member, stub.id, { dossier: stub.dossier, situation: raised.situation, word: raised.word, day, protocol: "concern", step: stub.step })],
   ]);
-  await phone.cupboard.change([...puts, ...beside, ...(await released(phone, draft))], [["drafts", draft.id]]);
+  const missing = raised.gaps.map(({ kind, route }) => gapToSend(phone, places, { kind, route }));
+  await phone.cupboard.change([...puts, ...missing, ...beside, ...(await released(phone, draft))], [["drafts", draft.id]]);
   if (phone.session !== null) phone.session.draft = null;
   await phone.load();
   return raised.word;

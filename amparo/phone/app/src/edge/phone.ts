@@ -11,6 +11,8 @@ import type { Member } from "./members";
 import type { PlacesJson as Places } from "../wire/places";
 import type { Session } from "./session";
 import type { Stage } from "./stage";
+import { isRefused } from "./stubs";
+import type { Waiting } from "./sync";
 import type { Words } from "./words";
 
 export interface Settings {
@@ -32,7 +34,10 @@ export class Phone {
   session: Session | null = null;
   pack: PhonePack | null = null;
   places: Places | null = null;
+  /** So many letters leave with the next signal. */
   waiting = 0;
+  /** So many of the members' own the server could not take: they stay here, and are not sent again. */
+  refused = 0;
   /** Who writes without having entered; null at the doors. */
   writing: Member | null = null;
   settings: Settings = { size: "normal" };
@@ -45,7 +50,9 @@ export class Phone {
   async load(): Promise<void> {
     const kept = await this.cupboard.all("members");
     this.members = kept.map((each) => each.body as Member);
-    this.waiting = (await this.cupboard.all("outbox")).length;
+    const letters = await this.cupboard.all("outbox");
+    this.waiting = letters.filter((each) => (each.body as Waiting).refused === "").length;
+    this.refused = (await this.cupboard.all("stubs")).filter(isRefused).length;
     this.settings = { ...this.settings, ...(await this.kept<Settings>("settings", "look")) };
     // A phone that was reported lost says still whom to call: its pack is law, and nobody's.
     const whose = this.session?.member ?? this.writing ?? this.ready[0] ?? this.members[0];

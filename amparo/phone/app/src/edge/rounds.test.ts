@@ -37,6 +37,22 @@ test("what can't be kept of one member holds up nobody else's round, and the pho
   assert.equal(loaded, 2);
 });
 
+test("what came is taken in by who is inside before a pack is fetched that does not come", async () => {
+  const done: string[] = [];
+  stub("navigator", { onLine: true });
+  stub("fetch", (path: string) => {
+    done.push(path);
+    if (path.includes("/pack/")) return Promise.reject(new Error("a weak line"));
+    return Promise.resolve(new Response(writeFrame({ next: 1, results: [], pack: "ab" }) as BodyInit));
+  });
+  const takeInBoxes = (): Promise<void> => Promise.resolve(void done.push("taken in"));
+  const inside = member("c");
+  const session = { member: inside, author: new Uint8Array(32), confirming: [], takeInBoxes };
+  const phone = { members: [inside], ready: [], session, cupboard: new Memory(), load: () => Promise.resolve() };
+  await syncSoon(phone as unknown as Phone);
+  assert.deepEqual(done.slice(0, 3), ["/phone/sync", "taken in", "/phone/pack/ab"]);
+});
+
 test("an answer that begins and then says nothing more is given up", async () => {
   const real = setTimeout;
   stub("setTimeout", (act: () => void) => real(act, 5));

@@ -6,7 +6,8 @@ import { sendMedia } from "./media";
 import type { Member } from "./members";
 import { ask, hasSignal, NoAnswer, whenSignal } from "./network";
 import type { Phone } from "./phone";
-import { completePack, fetched } from "./fetching";
+import { completePack, fetched, fetchNew } from "./fetching";
+import type { Session } from "./session";
 import { keepSpares } from "./spares";
 import { syncOnce } from "./sync";
 
@@ -61,19 +62,30 @@ async function rounds(phone: Phone, start: Member): Promise<void> {
     const session = phone.session?.member.id === member.id ? phone.session : null;
     const key = session === null ? unhex(member.signing) : session.author;
     const confirm = session?.confirming ?? [];
-    const round = { store: phone.cupboard, ask, member, by: { device: member.device, key }, confirm, now: Date.now() };
-    ({ member, more } = await syncOnce(round));
+    const by = { device: member.device, key };
+    const came = await syncOnce({ store: phone.cupboard, ask, member, by, confirm, now: Date.now() });
+    ({ member, more } = came);
     if (member.state === "revoked") return shut(phone, member);
-    if (session !== null && phone.session === session) {
-      session.member = member;
-      session.confirming = [];
-      await session.takeInBoxes(phone);
-      member = session.member;
-      await fetchPacks(phone);
-      await session.rememberPacks(phone);
-    }
+    if (session !== null && phone.session === session) member = await takenIn(phone, session, member);
+    member = await fetchNew({ store: phone.cupboard, ask, by }, member, came.fresh);
+    if (session !== null && phone.session === session) await follow(phone, session, member);
   }
   await sendMedia(phone, { device: member.device, key: unhex(member.signing) });
+}
+
+/** Open what came for who is inside: it does not wait until a pack has come over a weak line. */
+async function takenIn(phone: Phone, session: Session, member: Member): Promise<Member> {
+  session.member = member;
+  session.confirming = [];
+  await session.takeInBoxes(phone);
+  return session.member;
+}
+
+/** Whoever is inside goes on with what was fetched for her, and has each pack that her dossiers follow. */
+async function follow(phone: Phone, session: Session, member: Member): Promise<void> {
+  session.member = member;
+  await fetchPacks(phone);
+  await session.rememberPacks(phone);
 }
 
 /** It was reported lost: what is open in somebody's hands is open no more. */

@@ -31,6 +31,8 @@ export const stubOf = (member: Member, id: string, told: Told): Kept => {
   return { id, owner: member.id, at: Date.now(), body };
 };
 
+export const isRefused = ({ body }: Kept): boolean => (body as Body).refused !== "";
+
 export const withResult = (kept: Kept, sent: boolean, refused: string): Kept => ({ ...kept, body: { ...(kept.body as Body), sent, refused } });
 
 /** Open the stubs of somebody who has entered; what can't be opened is left out. */

@@ -7,7 +7,7 @@ import { sha256 } from "../sealing/hashes";
 import { readFrame, writeFrame } from "../wire/frames";
 import type { Drawer, Kept, Store } from "./idb";
 import { keptMember, type Member } from "./members";
-import { fetchNew } from "./fetching";
+import type { New } from "./fetching";
 import { NoAnswer, type Ask, type Asker } from "./network";
 import { smaller } from "./smaller";
 import { withResult } from "./stubs";
@@ -27,13 +27,10 @@ export interface Boxed {
   readonly box: Bytes;
   readonly came: number;
 }
-interface Answer {
+interface Answer extends New {
   readonly next?: number;
   readonly footprint?: string;
   readonly results?: readonly string[];
-  readonly pack?: string;
-  readonly places?: string;
-  readonly lean?: Readonly<Record<string, string>>;
   readonly more?: boolean;
   readonly revoked?: boolean;
 }
@@ -48,6 +45,8 @@ export interface Round {
 export interface Came {
   readonly member: Member;
   readonly more: boolean;
+  /** What is to be fetched next, by its hash. */
+  readonly fresh: New;
 }
 
 /** @throws NoAnswer where nothing of ours came back: then nothing was changed. */
@@ -65,8 +64,8 @@ export async function syncOnce(round: Round): Promise<Came> {
   const [box] = frame.blobs;
   if (box !== undefined) puts.push(["boxes", boxOf(member, box, round.now)]);
   await store.change([...puts, ["members", keptMember(member)]], takes);
-  if (answer.revoked === true) return { member: await forgetReading(store, member), more: false };
-  return { member: await fetchNew({ store, ask, by }, member, answer), more: answer.more === true };
+  if (answer.revoked === true) return { member: await forgetReading(store, member), more: false, fresh: {} };
+  return { member, more: answer.more === true, fresh: answer };
 }
 
 /** What came for her is not opened: what it says of her group is not known here yet. */

@@ -67,11 +67,17 @@ async function drop(phone: Phone, draft: Draft): Promise<void> {
   phone.stage.start(phone.session === null ? doorOf(phone, phone.t("notice.thrown")) : home(phone));
 }
 
+function becameOfIt(phone: Phone, refusedBefore: number): string {
+  if (phone.refused > refusedBefore) return "mine.refused";
+  return phone.waiting === 0 ? "notice.arrived" : "notice.leaves_later";
+}
+
 /** It is kept, locked; whether it has left is said as soon as that is known. */
 export const sentWord = (phone: Phone, word: string): Screen => () => {
   const { t, stage } = phone;
   const says = status(t("notice.leaves_now"));
-  void syncSoon(phone).then(() => (says.textContent = t(phone.waiting === 0 ? "notice.arrived" : "notice.leaves_later")));
+  const refusedBefore = phone.refused;
+  void syncSoon(phone).then(() => (says.textContent = t(becameOfIt(phone, refusedBefore))));
   const on = (): void => stage.start(phone.session === null ? doorOf(phone) : home(phone));
   return {
     title: t("notice.sent"),

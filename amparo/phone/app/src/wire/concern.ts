@@ -10,7 +10,6 @@ import type { Form } from "../forms/form";
 import { codesIn, look } from "../forms/values";
 import type { Values } from "../forms/values";
 import type { PhonePack } from "../pack/pack";
-import { word } from "../pack/pack";
 import { wallText } from "../protocols/calendar";
 import type { Addressed, GapFound, Routing } from "../routes/facts";
 import { choose, keptKinds, routeClass } from "../routes/routes";
@@ -48,7 +47,7 @@ export function raiseConcern(pack: PhonePack, places: PlacesJson, raising: Raisi
   const values = withReckoned(pack, raising);
   const kinds = keptKinds(pack, codesIn(look(values, "keep_from")));
   const routing = alsoTo(raising.askedBy ?? "", routed(pack, places, values, kinds), places, kinds);
-  const words = word(pack, pack.languages[0] ?? "", "code_words").split(" ");
+  const words = codeWords(pack);
   const situation = { id: randomId(), call: randomId(), word: words[chance(words.length)] ?? "", kinds, values, routing };
   const letters = routing.addressed.map((to) => ({
     receiver: to.receiver,
@@ -56,6 +55,13 @@ export function raiseConcern(pack: PhonePack, places: PlacesJson, raising: Raisi
     ...concernTo(to, situation, pack, places, raising, writer),
   }));
   return { situation: situation.id, word: situation.word, letters, gaps: routing.gaps };
+}
+
+/** The words to remember, in the first of the pack's languages that is here: of a first load only one is. */
+function codeWords(pack: PhonePack): string[] {
+  const here = pack.languages.map((each) => pack.words[each]?.["code_words"]).find((each) => each !== undefined);
+  if (here === undefined) throw new Error("no words to remember");
+  return here.split(" ");
 }
 
 /** The answers with what is reckoned from them: the route's class, and the week. */

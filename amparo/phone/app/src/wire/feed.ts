@@ -9,7 +9,7 @@ import type { Happened } from "../protocols/journal";
 import { CannotOpen, openWithPair } from "../sealing/keys";
 import type { KeyPair } from "../sealing/keys";
 import { unpadAny } from "../sealing/padding";
-import { openPart } from "../sealing/parts";
+import { openPart, type PartContext } from "../sealing/parts";
 import { readFrame } from "./frames";
 
 export interface FeedDossier {
@@ -92,11 +92,19 @@ function entryOf(json: EntryJson, id: string, dossiers: readonly FeedDossier[], 
   for (const partClass of classes) {
     const [sealed, wrap] = [blobs.shift(), blobs.shift()];
     if (!sealed || !wrap) throw new CannotOpen("What came down is not whole.");
-    const key = openWithPair(account, wrap);
-    const context = { dossier, entry: id, step, author: author || NOBODY, partClass };
-    answers[partClass] = JSON.parse(text(openPart(sealed, key, context))) as Values;
+    const said = opened(sealed, wrap, account, { dossier, entry: id, step, author: author || NOBODY, partClass });
+    if (said !== null) answers[partClass] = said;
   }
   return { id, step, at: readMoment(at), position, coded, by, stamped: null, dossier, author, answers };
+}
+
+/** What a part says; null where it does not open: it is as one that was erased, and all else that came is told. */
+function opened(sealed: Bytes, wrap: Bytes, account: KeyPair, context: PartContext): Values | null {
+  try {
+    return JSON.parse(text(openPart(sealed, openWithPair(account, wrap), context))) as Values;
+  } catch {
+    return null;
+  }
 }
 
 /** What stands for an author where no person wrote it. */

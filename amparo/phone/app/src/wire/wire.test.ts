@@ -110,6 +110,8 @@ test("what came down opens for the member alone, and only whole", () => {
   assert.deepEqual(feed.entries[0]?.answers, { sealed: { look: "ñ" } });
   assert.deepEqual([feed.entries[0]?.dossier, feed.entries[0]?.position, feed.gone], [dossier, 1, []]);
   assert.equal(feed.entries[0]?.id, entry);
+  const closed = openFeed(box([part, sealTo(newPair().public, key)]), account);
+  assert.deepEqual([closed.entries[0]?.answers, closed.entries[0]?.coded], [{}, { a: "b" }]);
   assert.throws(() => openFeed(box([part]), account), CannotOpen);
   assert.throws(() => openFeed(box([part, sealTo(account.public, key)]), newPair()), CannotOpen);
 });
