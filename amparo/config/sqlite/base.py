@@ -32,6 +32,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             with self._at_the_door():
                 super()._start_transaction_under_autocommit()  # type: ignore[misc]  # untyped in the stubs
+        except OSError as problem:
+            self._give_turn()
+            raise OperationalError("the door to the database does not open") from problem
         except BaseException:
             self._give_turn()
             raise

@@ -1,5 +1,6 @@
 """Transactions of all processes wait in one queue, and the disk is told to keep what it took."""
 
+import errno
 import threading
 from collections.abc import Callable
 from multiprocessing import get_context
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 
+from amparo.config.outage import Outage, outage_in
 from amparo.config.sqlite.base import ONE_WRITER
 
 if TYPE_CHECKING:
@@ -127,3 +129,19 @@ def test_another_process_waits_no_longer_than_one_transaction() -> None:
     stop.set()
     busy.join()
     assert sum(passed) <= 3 * len(passed)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(errno.ENOENT, Outage.AWAY), (errno.ENOSPC, Outage.FULL)]
+)
+def test_a_door_that_does_not_open_is_an_outage(
+    monkeypatch: pytest.MonkeyPatch, number: int, kind: Outage
+) -> None:
+    def shut(_path: str) -> None:
+        raise OSError(number, "")
+
+    monkeypatch.setattr("amparo.config.sqlite.base.locked", shut)
+    with pytest.raises(OperationalError) as raised, transaction.atomic():
+        pass
+    assert outage_in(raised.value) is kind
+    assert not ONE_WRITER.locked()
