@@ -56,6 +56,8 @@ def _told_by(driver: BaseException | None) -> Outage | None:
     """Read what the driver said: a state of PostgreSQL's, or a name of SQLite's."""
     if driver is None:
         return Outage.AWAY  # no driver: our own turn to write was not given in time
+    if isinstance(driver, OSError):
+        return Outage.FULL if driver.errno in NO_ROOM else Outage.AWAY
     named = getattr(driver, "sqlite_errorname", None)
     if named is not None:
         if named == "SQLITE_FULL":

@@ -30,7 +30,7 @@ class Place:
         temporary.mkdir()
         own = {"DJANGO_SETTINGS_MODULE": "amparo.config.settings", "TMPDIR": str(temporary)}
         self.env = {**env, **own}
-        self.server = Server(self.env, self.home.with_suffix(".log"))
+        self.server = Server(self.env, self.home.with_suffix(".log"), "--workers", "2")
         self._keeper = subprocess.Popen(
             [sys.executable, "-m", "tests.load.keeper"],
             cwd=PROJECT,

@@ -12,7 +12,7 @@ from amparo.config.bench import reading, taking
 from amparo.config.bench.filling.filling import Filled, Tell, fill
 from amparo.config.bench.founding import world_here
 from amparo.config.bench.lines import Line
-from amparo.config.bench.memory import resident_bytes
+from amparo.config.bench.memory import memory_bytes
 from amparo.config.bench.replaying import replay_all
 from amparo.config.bench.server import Server
 from amparo.config.bench.weighing import page_weight
@@ -65,7 +65,7 @@ def measure_full(names: Collection[str], count: int, tell: Tell) -> Iterator[Lin
         yield Line(
             bench="memory",
             db=connection.vendor,
-            bytes=resident_bytes(server.pid),
+            bytes=memory_bytes(server.pid),
             dossiers=Dossier.objects.count(),
         )
 

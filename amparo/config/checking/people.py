@@ -27,7 +27,9 @@ def of_database() -> Iterator[Finding]:
     if waiting := migrations_waiting():
         yield Finding(f"{waiting} migrations are not applied: amparo migrate")
     if connection.vendor == "sqlite":
-        yield look_at("The database is a file: one machine, one process. For more: PostgreSQL.")
+        yield look_at(
+            "The database is a file: one machine, one writer at a time. For more: PostgreSQL."
+        )
         return
     if connection.settings_dict["PASSWORD"]:
         yield look_at(

@@ -1,12 +1,21 @@
-"""Transactions of one process wait in one queue, and the disk is told to keep what it took."""
+"""Transactions of all processes wait in one queue, and the disk is told to keep what it took."""
 
+import errno
 import threading
 from collections.abc import Callable
+from multiprocessing import get_context
+from time import sleep
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 
+from amparo.config.outage import Outage, outage_in
 from amparo.config.sqlite.base import ONE_WRITER
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
+    from multiprocessing.synchronize import Event
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -94,3 +103,45 @@ def test_whoever_waits_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     with transaction.atomic():
         raised = in_a_thread(second)
     assert [str(problem) for problem in raised] == ["database is locked"]
+
+
+def write_until(stop: "Event", begun: "Event", written: "Synchronized[int]") -> None:
+    """Write again and again, as a process whose threads always have something to write."""
+    while not stop.is_set():
+        with transaction.atomic():
+            begun.set()
+            sleep(0.02)
+        written.value += 1
+
+
+def test_another_process_waits_no_longer_than_one_transaction() -> None:
+    fork = get_context("fork")
+    stop, begun, written = fork.Event(), fork.Event(), fork.Value("i", 0)
+    connections.close_all()
+    busy = fork.Process(target=write_until, args=(stop, begun, written), daemon=True)
+    busy.start()
+    assert begun.wait(20)
+    passed = []
+    for _ in range(20):
+        before = written.value
+        with transaction.atomic():
+            passed.append(written.value - before)
+    stop.set()
+    busy.join()
+    assert sum(passed) <= 3 * len(passed)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(errno.ENOENT, Outage.AWAY), (errno.ENOSPC, Outage.FULL)]
+)
+def test_a_door_that_does_not_open_is_an_outage(
+    monkeypatch: pytest.MonkeyPatch, number: int, kind: Outage
+) -> None:
+    def shut(_path: str) -> None:
+        raise OSError(number, "")
+
+    monkeypatch.setattr("amparo.config.sqlite.base.locked", shut)
+    with pytest.raises(OperationalError) as raised, transaction.atomic():
+        pass
+    assert outage_in(raised.value) is kind
+    assert not ONE_WRITER.locked()

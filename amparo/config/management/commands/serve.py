@@ -1,4 +1,4 @@
-"""`amparo serve`: one process, a few threads, on this machine unless told otherwise."""
+"""`amparo serve`: one process or several, a few threads, on this machine unless told otherwise."""
 
 import os
 from argparse import SUPPRESS, ArgumentParser
@@ -8,16 +8,11 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
 from amparo.config.demo.phoning import phone_of_demo
 from amparo.config.demo.telling import welcome_again
+from amparo.config.serving import serve
 from amparo.config.ticking import tick_every
-
-THREADS = 12
-"""So many are answered at once. Where eight wait at the door, pages are read all the same."""
 
 APPLICATION = "amparo.config.wsgi:application"
 EVERY_MINUTE = 60.0
@@ -38,7 +33,10 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
-            "--workers", type=int, default=1, help="processes; more than one with PostgreSQL only"
+            "--workers",
+            type=int,
+            default=int(os.environ.get("AMPARO_WORKERS", "1")),
+            help="processes that answer, no more than there are cores (AMPARO_WORKERS)",
         )
 
         parser.add_argument("--application", default=APPLICATION, help=SUPPRESS)
@@ -53,8 +51,6 @@ class Command(BaseCommand):
         application: str,
         **_options: object,
     ) -> None:
-        if workers > 1 and connection.vendor == "sqlite":
-            raise CommandError("A database that is a file has one process: leave --workers out.")
         refuse_unless_migrated()
         call_command("collectstatic", interactive=False, verbosity=0)
         name = "localhost" if host == "127.0.0.1" else settings.ALLOWED_HOSTS[0]
@@ -66,18 +62,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         if tick:
             tick_every(tick)
-        Granian(
-            application,
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=workers,
-            blocking_threads=THREADS,
-            websockets=False,
-            log_access=False,
-            # Where it listens was said above; and so many threads are meant: see decision 0049.
-            log_level=LogLevels.error,
-        ).serve()
+        serve(application, host, port, workers)
 
 
 def refuse_unless_migrated() -> None:
