@@ -5,7 +5,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from amparo.config.management.commands.serve import THREADS
+from amparo.config.serving import THREADS
 from amparo.trust import tries
 from amparo.trust.problems import Crowded, TooManyTries
 from amparo.trust.rules import ANOTHER_TRY_AFTER, TRIES, Tries
