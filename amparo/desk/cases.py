@@ -1,4 +1,4 @@
-"""Lists of cases: whose they are, what narrows them, and their rows without kinds of violence.
+"""Lists of cases: whose they are, what narrows them, and in what order they come.
 
 What an office still owes something in comes first, the soonest first; then all others. The first
 is found among what is owed, which is little, and the second in the order of the index: a page costs
@@ -6,27 +6,25 @@ the same however many cases an office has.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, Value
 
-from amparo.desk.addresses import address_of
 from amparo.desk.case_forms import LATE, MINE, TODAY, WAITING, end_of, start_of
+from amparo.desk.case_rows import Listed
 from amparo.desk.hats import Hat
 from amparo.desk.office_areas import Chosen
-from amparo.desk.owed import Owed, owed_in
 from amparo.desk.paging import Place, place_among
-from amparo.desk.wording import say
 from amparo.dossiers.actions.searching import not_yet_opened
 from amparo.dossiers.models import Dossier, Duty, NameIndex, Party
 from amparo.dossiers.reach import DossierQuerySet
 from amparo.dossiers.rules import SERVICE, Can
 from amparo.rows.prepared import filled_up, prepared
-from amparo.system.packs import current_pack, local, pack_by_hash
+from amparo.system.packs import current_pack, local
 from amparo.trust.rules import Reader
 
 if TYPE_CHECKING:
@@ -38,34 +36,6 @@ if TYPE_CHECKING:
 A_PAGE = 25
 MOST_COUNTED = 200
 """Beyond that a list says that there are more, and not how many."""
-
-
-class Listed(NamedTuple):
-    """A case as the database has it."""
-
-    id: UUID
-    number: str
-    pack: str
-    state: str
-    opened_at: datetime
-    area: str | None
-    worker: str | None
-    next_due: datetime | None
-
-
-@dataclass(frozen=True)
-class CaseRow:
-    """A case in a list; `owed` is the soonest of what is owed in it, `name` only where asked."""
-
-    case: Listed
-    state: str
-    owed: Owed | None
-    name: str
-
-    @property
-    def url(self) -> str:
-        """Return where it is read."""
-        return address_of("desk:dossier", self.case.id)
 
 
 @dataclass(frozen=True)
@@ -165,22 +135,6 @@ def unopened(asked: Asked) -> int:
 def districts_in(asked: Asked) -> Iterator[str | None]:
     """Yield the districts of a list's cases, once somebody wants them: that asks for all of it."""
     yield from _districts(asked)
-
-
-def rows_of(cases: Sequence[Listed], names: Mapping[UUID, str], at: datetime) -> list[CaseRow]:
-    """Return cases as a list shows them."""
-    soonest: dict[UUID, Owed] = {}
-    for row in owed_in([case.id for case in cases], at) if cases else ():
-        soonest.setdefault(row.dossier, row)
-    return [
-        CaseRow(
-            case=case,
-            state=say(f"state.case.{case.state}", pack_by_hash(case.pack)),
-            owed=soonest.get(case.id),
-            name=names.get(case.id, ""),
-        )
-        for case in cases
-    ]
 
 
 @prepared

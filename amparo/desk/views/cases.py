@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from amparo.desk.case_forms import MINE, WAITING, Choices, FindForm, NarrowForm
+from amparo.desk.case_rows import rows_of
 from amparo.desk.cases import (
     MOST_COUNTED,
     Asked,
@@ -21,7 +22,6 @@ from amparo.desk.cases import (
     is_of_office,
     narrowed_to,
     page_of,
-    rows_of,
     unopened,
 )
 from amparo.desk.hats import Hat, author_in, hat_for
