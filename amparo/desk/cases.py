@@ -1,4 +1,4 @@
-"""Lists of cases, a page of each, and their rows without kinds of violence.
+"""Lists of cases: whose they are, what narrows them, and in what order they come.
 
 What an office still owes something in comes first, the soonest first; then all others. The first
 is found among what is owed, which is little, and the second in the order of the index: a page costs
@@ -6,26 +6,26 @@ the same however many cases an office has.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 
-from amparo.desk.addresses import address_of
+from amparo.desk.case_forms import LATE, MINE, TODAY, WAITING, end_of, start_of
+from amparo.desk.case_rows import Listed
 from amparo.desk.hats import Hat
-from amparo.desk.narrowing import Asked, known, known_owing, owing
-from amparo.desk.owed import Owed, owed_in
+from amparo.desk.office_areas import Chosen
 from amparo.desk.paging import Place, place_among
-from amparo.desk.wording import say
 from amparo.dossiers.actions.searching import not_yet_opened
-from amparo.dossiers.models import Dossier, NameIndex
+from amparo.dossiers.models import Dossier, Duty, NameIndex, Party
 from amparo.dossiers.reach import DossierQuerySet
-from amparo.dossiers.rules import Can
-from amparo.rows.prepared import prepared
-from amparo.system.packs import current_pack, pack_by_hash
+from amparo.dossiers.rules import SERVICE, Can
+from amparo.rows.prepared import filled_up, prepared
+from amparo.system.packs import current_pack, local
+from amparo.trust.rules import Reader
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,32 +38,44 @@ MOST_COUNTED = 200
 """Beyond that a list says that there are more, and not how many."""
 
 
-class Listed(NamedTuple):
-    """A case as the database has it."""
+@dataclass(frozen=True)
+class Narrowed:
+    """What a list keeps. `due_by`: owes something by then; `is_waiting`: nobody has it yet."""
 
-    id: UUID
-    number: str
-    pack: str
-    state: str
-    opened_at: datetime
-    area: str | None
-    worker: str | None
-    next_due: datetime | None
+    numbers: tuple[str, ...] = ()
+    area: Chosen = field(default_factory=Chosen)
+    state: str | None = None
+    clock: str | None = None
+    due_by: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    is_waiting: bool = False
+    worker: UUID | None = None
 
 
 @dataclass(frozen=True)
-class CaseRow:
-    """A case in a list; `owed` is the soonest of what is owed in it, `name` only where asked."""
+class Asked:
+    """Whose list it is, of which office, and what it keeps.
 
-    case: Listed
-    state: str
-    owed: Owed | None
-    name: str
+    `values`: the blind values of a name that is looked for; None where none is. `among`: of these
+    cases only, however often one is named.
+    """
+
+    reader: Reader
+    body: UUID
+    is_office: bool
+    narrowed: Narrowed = field(default_factory=Narrowed)
+    values: tuple[str, ...] | None = None
+    among: tuple[UUID, ...] | None = None
 
     @property
-    def url(self) -> str:
-        """Return where it is read."""
-        return address_of("desk:dossier", self.case.id)
+    def of_all(self) -> "Asked":
+        """Return the same without a name."""
+        return replace(self, values=None)
+
+    def only(self, cases: Collection[UUID]) -> "Asked":
+        """Return what is asked of these cases, found before: whatever else, they are few."""
+        return replace(self, values=None, among=filled_up(cases))
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,24 @@ class CasePage:
 def is_of_office(hat: Hat) -> bool:
     """Tell whether this hat sees the whole office, as duties only and without a name."""
     return Can.SUPERVISE in hat.can
+
+
+def narrowed_to(said: Mapping[str, Any], area: Chosen, reader: Reader, at: datetime) -> Narrowed:
+    """Return what was chosen, with its moments worked out."""
+    clock, worker = said.get("clock") or None, said.get("worker") or None
+    due_by = {LATE: at, TODAY: end_of(local(at).date(), at)}.get(clock or "")
+    named = UUID(worker) if worker and worker not in {WAITING, MINE} else None
+    return Narrowed(
+        numbers=tuple(said.get("number") or ()),
+        area=area,
+        state=said.get("state") or None,
+        clock=None if due_by else clock,
+        due_by=due_by,
+        since=start_of(said["since"], at) if said.get("since") else None,
+        until=end_of(said["until"], at) if said.get("until") else None,
+        is_waiting=worker == WAITING,
+        worker=reader.account_id if worker == MINE else named,
+    )
 
 
 def page_of(asked: Asked, number: int) -> CasePage:
@@ -107,31 +137,15 @@ def districts_in(asked: Asked) -> Iterator[str | None]:
     yield from _districts(asked)
 
 
-def rows_of(cases: Sequence[Listed], names: Mapping[UUID, str], at: datetime) -> list[CaseRow]:
-    """Return cases as a list shows them."""
-    soonest: dict[UUID, Owed] = {}
-    for row in owed_in([case.id for case in cases], at) if cases else ():
-        soonest.setdefault(row.dossier, row)
-    return [
-        CaseRow(
-            case=case,
-            state=say(f"state.case.{case.state}", pack_by_hash(case.pack)),
-            owed=soonest.get(case.id),
-            name=names.get(case.id, ""),
-        )
-        for case in cases
-    ]
-
-
 @prepared
 def _districts(asked: Asked) -> "QuerySet[Dossier, str | None]":
-    return known(asked).order_by().values_list("area", flat=True).distinct()
+    return _known(asked).order_by().values_list("area", flat=True).distinct()
 
 
 @prepared
 def _counted(asked: Asked, most: int) -> "Ones":
     """Ask for so many and no more; the index of an office's cases gives them one by one."""
-    return known(asked).values_list(Value(1), flat=True)[:most]
+    return _known(asked).values_list(Value(1), flat=True)[:most]
 
 
 def _found(asked: Asked) -> list[tuple[Any, ...]]:
@@ -147,7 +161,7 @@ def _found(asked: Asked) -> list[tuple[Any, ...]]:
 
 @prepared
 def _among(asked: Asked) -> "Rows":
-    return _rows(known(asked))
+    return _rows(_known(asked))
 
 
 @prepared
@@ -168,29 +182,29 @@ def _in_order(asked: Asked, first: int, many: int) -> list[tuple[Any, ...]]:
 @prepared
 def _owed(asked: Asked, first: int, many: int) -> "Rows":
     in_order = F("next_due").asc(nulls_last=True), "number"
-    return _page(known_owing(asked).distinct().order_by(*in_order), first, many)
+    return _page(_known_owing(asked).distinct().order_by(*in_order), first, many)
 
 
 @prepared
 def _all_owed(asked: Asked) -> "QuerySet[Dossier, UUID]":
-    return known_owing(asked).values_list("pk", flat=True).distinct()
+    return _known_owing(asked).values_list("pk", flat=True).distinct()
 
 
 @prepared
 def _settled(asked: Asked, first: int, many: int) -> "Rows":
-    settled = known(asked).filter(~Q(pk__in=owing(asked.body).values("dossier")))
+    settled = _known(asked).filter(~Q(pk__in=_owing(asked.body).values("dossier")))
     return _page(settled.order_by("parties__dossier"), first, many)
 
 
 @prepared
 def _unopened(asked: Asked, most: int) -> "Ones":
-    return not_yet_opened(known(asked), asked.body).values_list(Value(1), flat=True)[:most]
+    return not_yet_opened(_known(asked), asked.body).values_list(Value(1), flat=True)[:most]
 
 
 @prepared
 def _waiting(asked: Asked, clocks: tuple[str, ...], most: int) -> "QuerySet[Dossier, UUID]":
     """Ask the same among what owes one of these, as all does that nobody has opened."""
-    owing = not_yet_opened(known_owing(asked, duties__clock__in=clocks), asked.body)
+    owing = not_yet_opened(_known_owing(asked, duties__clock__in=clocks), asked.body)
     return owing.values_list("pk", flat=True).distinct()[:most]
 
 
@@ -208,3 +222,52 @@ def _rows(cases: DossierQuerySet) -> "Rows":
 
 def _page(cases: DossierQuerySet, first: int, many: int) -> "Rows":
     return _rows(cases)[first : first + many]
+
+
+def _owing(body: UUID) -> "QuerySet[Duty]":
+    return Duty.objects.open().filter(body=body)
+
+
+def _known(asked: Asked) -> DossierQuerySet:
+    """Return the cases of the office that the reader may know of, and that fit what was chosen."""
+    here = Q(parties__key=SERVICE, parties__body=asked.body)
+    if asked.among is not None:
+        here &= Q(parties__dossier__in=asked.among)
+    return _fitting(asked).filter(here)
+
+
+def _known_owing(asked: Asked, **also: object) -> DossierQuerySet:
+    """Return those of them that owe something, once for each duty, found from the open duties.
+
+    Were the office's parties joined, a database would start from these: from all cases it ever had.
+    """
+    works = Party.objects.filter(key=SERVICE, body=asked.body, dossier=OuterRef("pk"))
+    running = {"duties__body": asked.body, "duties__done_at__isnull": True}
+    return _fitting(asked).filter(Exists(works), **running, **also)
+
+
+def _fitting(asked: Asked) -> DossierQuerySet:
+    sees = Dossier.objects.under_supervision_of if asked.is_office else Dossier.objects.in_full
+    return sees(asked.reader).filter(_chosen(asked.narrowed, asked.body), protocol="case")
+
+
+def _chosen(said: Narrowed, body: UUID) -> Q:
+    """Return the condition on a case that fits all that was chosen."""
+    chosen = said.area.condition
+    if said.numbers:
+        chosen &= Q(number__in=said.numbers)
+    if said.state:
+        chosen &= Q(state=said.state)
+    if said.since:
+        chosen &= Q(opened_at__gte=said.since)
+    if said.until:
+        chosen &= Q(opened_at__lt=said.until)
+    if said.is_waiting:
+        chosen &= Q(assigned_to__isnull=True)
+    if said.worker:
+        chosen &= Q(assigned_to=said.worker) | Q(deputy=said.worker)
+    if said.clock:
+        chosen &= Q(pk__in=_owing(body).filter(clock=said.clock).values("dossier"))
+    if said.due_by:
+        chosen &= Q(pk__in=_owing(body).filter(due__lt=said.due_by).values("dossier"))
+    return chosen

@@ -5,8 +5,7 @@ import re
 import pytest
 from django.db import connection
 
-from amparo.desk.cases import _waiting
-from amparo.desk.narrowing import Asked
+from amparo.desk.cases import Asked, _waiting
 from amparo.desk.office_areas import areas_of
 from amparo.desk.tests.test_cases import ask, case_of, listed
 from amparo.dossiers.models import Dossier, Duty

@@ -13,16 +13,18 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from amparo.desk.case_forms import MINE, WAITING, Choices, FindForm, NarrowForm
+from amparo.desk.case_rows import rows_of
 from amparo.desk.cases import (
     MOST_COUNTED,
+    Asked,
+    Narrowed,
     districts_in,
     is_of_office,
+    narrowed_to,
     page_of,
-    rows_of,
     unopened,
 )
 from amparo.desk.hats import Hat, author_in, hat_for
-from amparo.desk.narrowing import Asked, Narrowed, narrowed_to
 from amparo.desk.office_areas import OfficeAreas, areas_of
 from amparo.desk.paging import number_of
 from amparo.dossiers.actions.searching import look_for_name, show_names
