@@ -1,8 +1,9 @@
 """Who opened what and when: staff and numbers of dossiers, nothing of what they read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from amparo.audit.models import Record
 from amparo.dossiers.actions.overseeing import shown_in
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import Can
+from amparo.system.packs import local
 from amparo.trust.models import Account
 
 IN_WORDS = {
@@ -26,9 +28,12 @@ IN_WORDS = {
 
 @dataclass(frozen=True)
 class Reading:
-    """One opening. `was_assigned`: it is in this person's hands now, as worker or deputy."""
+    """One opening, and the same ones right before it on the same day, the newest first.
 
-    at: datetime
+    `was_assigned`: it is in this person's hands now, as worker or deputy.
+    """
+
+    times: tuple[datetime, ...]
     who: str
     number: str
     says: str
@@ -43,17 +48,28 @@ def readings_in(records: Iterable[Record], cases: Iterable[Dossier]) -> list[Rea
         Account.objects.filter(pk__in={r.by for r in rows}).values_list("pk", "display_name")
     )
     shown = shown_in(rows)
-    return [
+    return _folded(
         _reading(row, known[dossier], names)
         for row in rows
         for dossier in shown.get(row.pk, (row.subject,))
         if dossier in known
+    )
+
+
+def _folded(readings: Iterable[Reading]) -> list[Reading]:
+    """Say once what one person opened several times in a row on one day."""
+    alike = groupby(
+        readings, key=lambda each: (replace(each, times=()), local(each.times[0]).date())
+    )
+    return [
+        replace(same, times=tuple(each.times[0] for each in several))
+        for (same, _day), several in alike
     ]
 
 
 def _reading(row: Record, case: Dossier, names: dict[UUID, str]) -> Reading:
     return Reading(
-        at=row.at,
+        times=(row.at,),
         who=names.get(row.by, "") if row.by else "",
         number=case.number,
         says=str(IN_WORDS[Can(row.can)]),

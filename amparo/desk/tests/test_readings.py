@@ -29,6 +29,20 @@ def test_each_opening_stands_there_with_who_what_and_the_number(world: World, cl
     assert all(case.number in row and "Ana" in row for row in (newest, first))
 
 
+def test_what_one_person_opens_again_and_again_on_a_day_is_said_once_with_each_hour(
+    world: World, clock: Clock
+) -> None:
+    case, other = (world.case_of(world.raise_concern()) for _ in range(2))
+    ana = world.signed_in("ana")
+    for opened in (case, other, case, case, case):
+        ana.get(f"/dossiers/{opened.id}/file/")
+        clock.move(minutes=2)
+    newest, between, first = rows(text_of(world.signed_in("carmen").get("/office/readings/")))
+    assert [hour in newest for hour in ("09:23", "09:21", "09:19")] == [True] * 3
+    assert ("and at" in newest, "and at" in first) == (True, False)
+    assert other.number in between
+
+
 def test_nothing_of_what_was_read_and_no_raiser_stands_there(world: World) -> None:
     case = world.case_of(world.raise_concern())
     world.signed_in("ana").get(f"/dossiers/{case.id}/file/")
@@ -72,10 +86,10 @@ def test_looking_here_leaves_a_trace_of_its_own(world: World) -> None:
 
 
 def test_twenty_stand_on_a_page_and_the_older_ones_on_the_next(world: World, clock: Clock) -> None:
-    case = world.case_of(world.raise_concern())
-    for _ in range(21):
+    cases = [world.case_of(world.raise_concern()) for _ in range(2)]
+    for n in range(21):
         clock.move(minutes=1)
-        world.opened(case)
+        world.opened(cases[n % 2])
     carmen = world.signed_in("carmen")
     first = text_of(carmen.get("/office/readings/"))
     assert (len(rows(first)), "Page 1 of 2" in first) == (20, True)

@@ -39,6 +39,12 @@ def day(value: date | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
 
 
+@register.filter
+def hour(value: datetime) -> SafeString:
+    """Write the hour alone, of a day that was said before: "09:15"."""
+    return _timed(value, _written(timezone.localtime(value), "H:i"))
+
+
 @register.simple_tag
 def due_chip(
     due: datetime,
