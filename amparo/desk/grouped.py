@@ -9,7 +9,7 @@ from uuid import UUID
 
 from amparo.desk.owed import Owed, end_of_the_day, owed_in
 from amparo.desk.paging import Place, place_among
-from amparo.desk.rules import Group, group_of
+from amparo.desk.rules import Group, group_of, is_pressing
 from amparo.dossiers.models import Dossier
 from amparo.dossiers.rules import WORKED_ON
 from amparo.rows.prepared import prepared
@@ -31,20 +31,22 @@ A_PAGE = 25
 
 @dataclass(frozen=True)
 class OwedCase:
-    """One case in a list, under what is most urgent of all that is owed in it."""
+    """One case in a list, under what is most urgent of all that is owed in it.
+
+    Attributes:
+        group: where it stands.
+        shown: what puts it there, and all else that is dangerous or pressing.
+        more: how much else is owed in it, which the file shows.
+    """
 
     group: Group
-    duties: tuple[Owed, ...]
+    shown: tuple[Owed, ...]
+    more: int
 
     @property
     def first(self) -> Owed:
         """Return the duty that the case stands in its group for."""
-        return self.duties[0]
-
-    @property
-    def more(self) -> int:
-        """Return how much else is owed in it, which the file shows."""
-        return len(self.duties) - 1
+        return self.shown[0]
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,16 @@ def _cases(shown: Sequence[UUID], at: datetime) -> dict[UUID, OwedCase]:
     of_case: dict[UUID, list[Owed]] = {}
     for row in owed_in(shown, at) if shown else ():
         of_case.setdefault(row.dossier, []).append(row)
-    return {pk: _case(owed) for pk, owed in of_case.items()}
+    return {pk: _case(owed, at) for pk, owed in of_case.items()}
 
 
-def _case(duties: list[Owed]) -> OwedCase:
-    urgent_first = sorted(duties, key=lambda row: (_ORDER[row.group], row.due))
-    return OwedCase(urgent_first[0].group, tuple(urgent_first))
+def _case(duties: list[Owed], at: datetime) -> OwedCase:
+    first, *others = sorted(duties, key=lambda row: (_ORDER[row.group], row.due))
+    tonight = end_of_the_day(at)
+    beside = [
+        row for row in others if row.group == Group.DANGER or is_pressing(row.due, at, tonight)
+    ]
+    return OwedCase(first.group, (first, *beside), len(others) - len(beside))
 
 
 _ORDER = {group: place for place, group in enumerate(Group)}

@@ -4,6 +4,7 @@ The order is what can hurt somebody first: danger that no person has answered, w
 opened, the law's clocks, people who wait for an answer, services that stay silent.
 """
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from amparo.dossiers.rules import MEMBER, SECOND
@@ -40,3 +41,14 @@ def group_of(clock: Clock, *, by_tonight: bool) -> Group:
     if "relay_answer" in clock.until or clock.owed_by in PERSONS:
         return Group.SILENT
     return Group.TODAY if by_tonight else Group.LATER
+
+
+FRESH = timedelta(days=1)
+
+
+def is_pressing(due: datetime, at: datetime, tonight: datetime) -> bool:
+    """Tell whether something is due today, or was missed within a day.
+
+    Whoever is not back from a visit must not stand behind what was missed weeks ago.
+    """
+    return at - FRESH <= due <= tonight

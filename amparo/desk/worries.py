@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from amparo.desk.accreditation import differing
 from amparo.desk.causes import Causes, causes_in
-from amparo.desk.owed import duties_of, owed
+from amparo.desk.owed import duties_of, end_of_the_day, owed
+from amparo.desk.rules import is_pressing
 from amparo.desk.wording import say
 from amparo.dossiers.models import Dossier, Duty, Entry, KeptFrom
 from amparo.protocols.protocol import Clock
@@ -64,6 +65,7 @@ class Worrying:
 
     Attributes:
         matters: what is due first stands first.
+        shown: of them the first, and all others that are dangerous or pressing.
         cause: the newest cause given since the first of them began, in words; or empty.
         asks_cause: a clock was missed, so that a cause is owed.
     """
@@ -72,13 +74,14 @@ class Worrying:
     number: str
     worker: str
     matters: tuple[Matter, ...]
+    shown: tuple[Matter, ...]
     cause: str
     asks_cause: bool
 
     @property
     def more(self) -> int:
-        """Return how many others there are beside the first, which the file shows."""
-        return len(self.matters) - 1
+        """Return how many others there are, which the file shows."""
+        return len(self.matters) - len(self.shown)
 
 
 def worries_of(cases: Sequence[Dossier], at: datetime) -> dict[Worry, list[Worrying]]:
@@ -90,7 +93,10 @@ def worries_of(cases: Sequence[Dossier], at: datetime) -> dict[Worry, list[Worry
     known = {case.pk: case for case in cases}
     return {
         worry: sorted(
-            (_worrying(known[case], matters, causes, at) for case, matters in of_case.items()),
+            (
+                _worrying(worry, known[case], matters, causes, at)
+                for case, matters in of_case.items()
+            ),
             key=_soonest,
         )
         for worry, of_case in found.items()
@@ -133,12 +139,18 @@ def _of_duty(duty: Duty, at: datetime) -> Matter:
     return Matter(row.says, row.since, row.due, row.held_until)
 
 
-def _worrying(case: Dossier, matters: list[Matter], causes: Causes, at: datetime) -> Worrying:
+def _worrying(
+    worry: Worry, case: Dossier, matters: list[Matter], causes: Causes, at: datetime
+) -> Worrying:
+    soonest = tuple(sorted(matters, key=lambda matter: matter.due or at))
+    tonight = end_of_the_day(at)
+    pressing = (each for each in soonest[1:] if each.due and is_pressing(each.due, at, tonight))
     return Worrying(
         dossier=case.pk,
         number=case.number,
         worker=case.assigned_to.display_name if case.assigned_to else "",
-        matters=tuple(sorted(matters, key=lambda matter: matter.due or at)),
+        matters=soonest,
+        shown=soonest if worry == Worry.DANGER else (soonest[0], *pressing),
         cause=causes.since(case.pk, min(matter.since for matter in matters)),
         asks_cause=any(matter.due is not None and matter.due < at for matter in matters),
     )

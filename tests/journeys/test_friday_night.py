@@ -92,7 +92,7 @@ def it_reached_the_office_and_the_numbers_are_still_there(rosa: Visit) -> None:
 def it_stands_on_top_of_the_duty_screen(desk: Desk) -> None:
     """The office is closed; whoever is on duty finds it first all the same."""
     ana = desk.comes("ana", "2027-05-14 21:50")
-    ana.reads_in_order(UNHEARD, "before Fri 14 May, 22:46", "Open what arrived")
+    ana.reads_in_order(UNHEARD, "before Fri 14 May, 22:46", "more in this file")
     assert all(case.number in ana.words.split(UNHEARD)[1] for case in desk.cases("demuna"))
     ana.does_not_read("machete", "police station")
 

@@ -106,7 +106,7 @@ def a_decision_states_what_it_must(desk: Desk, case: Dossier) -> None:
 
 
 def she_and_the_family_are_told(desk: Desk, case: Dossier) -> None:
-    ana = desk.comes("ana", "2027-05-20 16:00").reads("Tell the child")
+    ana = desk.comes("ana", "2027-05-20 16:00").follows(case.number).reads("Tell the child")
     takes(ana, case, "tell_child", {**TOLD, "child_told_day": "2027-05-20"})
     assert not {"PE.tell.child", "PE.tell.child_planned"} & desk.due(case).keys()
     notice = {

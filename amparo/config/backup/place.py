@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from amparo.config.backup.problems import NotEmpty
 from amparo.config.backup.sealed_file import seen_on_disk
 
-BESIDE = ("", "-wal", "-shm", "-journal")
+BESIDE = ("", "-wal", "-shm", "-journal", "-door")
 
 
 def refuse_unless_empty() -> None:

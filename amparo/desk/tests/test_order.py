@@ -1,8 +1,10 @@
 """In which group a duty stands on the first page, whatever a country calls its clocks."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from amparo.desk.rules import Group, group_of
+from amparo.desk.rules import Group, group_of, is_pressing
 from amparo.protocols.protocol import Clock, Limit
 
 AN_HOUR = Limit("hours", 1)
@@ -31,3 +33,11 @@ def test_what_is_due_after_today_comes_last() -> None:
 def test_danger_is_danger_however_late_it_is_due() -> None:
     clock = Clock("xx.a", AN_HOUR, until=("danger_check",))
     assert group_of(clock, by_tonight=False) == Group.DANGER
+
+
+@pytest.mark.parametrize(("hours", "presses"), [(-25, False), (-23, True), (2, True), (9, False)])
+def test_what_was_missed_since_a_day_or_is_due_today_stands_out(
+    hours: int, *, presses: bool
+) -> None:
+    at = datetime(2027, 5, 10, 17, tzinfo=UTC)
+    assert is_pressing(at + timedelta(hours=hours), at, at + timedelta(hours=7)) is presses
