@@ -29,6 +29,9 @@ THREADS = 12
 TURN_OF_A_THREAD = 0.0005
 """Seconds, a tenth of what Python gives: who holds the turn to write waits for busy others less."""
 
+GIVEN_UP_AFTER = 10
+"""Seconds that a process has to answer whom it answers, once it is told to end."""
+
 DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG, see prctl(2)."""
 
@@ -42,6 +45,7 @@ def serve(application: str, host: str, port: int, processes: int) -> None:
     set_start_method("fork", force=True)
     gc.collect()
     gc.freeze()
+    os.register_at_fork(after_in_child=_ends_when_told)
     Granian(
         application,
         address=host,
@@ -51,6 +55,7 @@ def serve(application: str, host: str, port: int, processes: int) -> None:
         blocking_threads=THREADS,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=GIVEN_UP_AFTER,
         log_access=False,
         # Where it listens was said before; and so many threads are meant: see decision 0049.
         log_level=LogLevels.error,
@@ -66,6 +71,12 @@ def _loaded(application: str) -> Callable[..., Any]:
         current_pack()
     connections.close_all()
     return loaded
+
+
+def _ends_when_told() -> None:
+    """End when told so before answering: the ear that a process has of its parent hears nothing."""
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, signal.SIG_DFL)
 
 
 def _begun(application: Callable[..., Any], parent: int) -> Callable[..., Any]:

@@ -88,3 +88,15 @@ def test_none_outlives_its_parent(deployed: Place, by: signal.Signals) -> None:
         os.kill(server.pid, by)
         assert comes_true(lambda: not any(map(words_of, them)))
         assert "Traceback" not in server.said()
+
+
+def test_those_end_too_that_are_told_so_before_they_answer(deployed: Place) -> None:
+    server = two_processes(deployed)
+    server.start()
+    try:
+        assert comes_true(lambda: len(answering(server)) == 2)
+        them = answering(server)
+        os.kill(server.pid, signal.SIGTERM)
+        assert comes_true(lambda: not any(map(words_of, them)))
+    finally:
+        server.kill()
