@@ -11,7 +11,7 @@ from amparo.config.demo.rehearsal.visitor import NotAsExpected
 
 if TYPE_CHECKING:
     # What drives a browser is not among what a deployment installs.
-    from playwright.sync_api import BrowserContext, Locator, Page, Request, Response
+    from playwright.sync_api import BrowserContext, Locator, Page, Response
 
 WORDS = "silent lantern behind seven rivers"
 DOOR, CALLS, WORD = ".door-danger", "#answered", "#word"
@@ -63,9 +63,9 @@ class Pocket:
     def new_tab(self) -> "Page":
         page = self.context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"{error} {error.stack}"))
-        page.on("request", self._hears_request)
-        page.on("response", self._hears_response)
-        page.on("requestfailed", self._hears_failure)
+        page.on("request", lambda asked: self._hears(asked.url, "asked"))
+        page.on("response", lambda came: self._hears(came.url, str(came.status)))
+        page.on("requestfailed", lambda lost: self._hears(lost.url, lost.failure or "failed"))
         self.page = page
         return page
 
@@ -197,12 +197,3 @@ class Pocket:
     def _hears(self, url: str, what: str) -> None:
         if url.endswith(SYNC):
             self.heard.append(what)
-
-    def _hears_request(self, request: "Request") -> None:
-        self._hears(request.url, "asked")
-
-    def _hears_response(self, response: "Response") -> None:
-        self._hears(response.url, str(response.status))
-
-    def _hears_failure(self, request: "Request") -> None:
-        self._hears(request.url, request.failure or "failed")
